@@ -1,0 +1,37 @@
+"""Who asks, from which tenant, with which grants: immutable, made at the edge from the session alone."""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """One role held over one extent: a subtree of places, a unit's own cadres, or oneself."""
+
+    role: str
+    region_code: str | None = None
+    unit_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """The signed-in person and what they hold today."""
+
+    account_id: UUID
+    name: str
+    cadre_id: UUID | None = None
+    grants: tuple[Grant, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RequestContext:
+    """The tenant and the person on whose behalf a unit of work runs.
+
+    ``permissions`` maps each role to the actions that the tenant's policy allows it.
+    """
+
+    tenant_id: UUID
+    actor: Actor
+    permissions: dict[str, frozenset[str]] = field(default_factory=dict)
+    request_id: str = "-"
+    address: str = "-"

@@ -1,0 +1,39 @@
+"""Imports every core room's tables, so that ``Base.metadata`` is whole for migrations and checks."""
+
+from xuanpai_core.activities import models as activities
+from xuanpai_core.attendance import models as attendance
+from xuanpai_core.audit import models as audit
+from xuanpai_core.cadres import models as cadres
+from xuanpai_core.evidence import models as evidence
+from xuanpai_core.idempotency import models as idempotency
+from xuanpai_core.identity import models as identity
+from xuanpai_core.insurance import models as insurance
+from xuanpai_core.parks import models as parks
+from xuanpai_core.plugins import models as plugins
+from xuanpai_core.postings import models as postings
+from xuanpai_core.regions import models as regions
+from xuanpai_core.roster import models as roster
+from xuanpai_core.sheets import models as sheets
+from xuanpai_core.stipends import models as stipends
+from xuanpai_core.units import models as units
+from xuanpai_core.worklogs import models as worklogs
+
+ROOMS = (
+    activities,
+    attendance,
+    audit,
+    cadres,
+    evidence,
+    idempotency,
+    identity,
+    insurance,
+    parks,
+    plugins,
+    postings,
+    regions,
+    roster,
+    sheets,
+    stipends,
+    units,
+    worklogs,
+)

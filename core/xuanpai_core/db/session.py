@@ -1,0 +1,159 @@
+"""The unit of work: one transaction, one tenant, set by SET LOCAL; only this module commits.
+
+The engine runs in AUTOCOMMIT and this module speaks BEGIN and COMMIT itself, so that the tenant travels in the
+same round trip as BEGIN, and so that the ORM session and raw asyncpg statements share one transaction.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from uuid import UUID
+
+import asyncpg
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
+
+from xuanpai_core.clock import Clock, SystemClock
+from xuanpai_core.config import Settings
+from xuanpai_core.context import RequestContext
+from xuanpai_core.errors import Unavailable
+from xuanpai_core.ports import Ports
+
+
+@dataclass(frozen=True, slots=True)
+class Transaction:
+    """An open transaction that sees one tenant's rows.
+
+    ``driver`` is the raw asyncpg connection, ``session`` the ORM's view of the same transaction.
+    """
+
+    tenant_id: UUID
+    driver: asyncpg.Connection
+    session: AsyncSession
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a service needs to do one thing for one person: the transaction, who asks, the clock, the ports."""
+
+    transaction: Transaction
+    ctx: RequestContext
+    clock: Clock
+    ports: Ports
+
+    @property
+    def session(self) -> AsyncSession:
+        """The ORM session of this transaction."""
+        return self.transaction.session
+
+    @property
+    def driver(self) -> asyncpg.Connection:
+        """The raw connection of this transaction; flush the session before reading what it wrote."""
+        return self.transaction.driver
+
+    @property
+    def tenant_id(self) -> UUID:
+        """The one tenant whose rows this work can see."""
+        return self.transaction.tenant_id
+
+
+class Database:
+    """The pool of connections, and the two doors through it."""
+
+    def __init__(self, settings: Settings, ports: Ports, clock: Clock | None = None) -> None:
+        self.settings = settings
+        self.ports = ports
+        self.clock = clock or SystemClock()
+        self.engine = make_engine(settings)
+
+    async def close(self) -> None:
+        """Close every pooled connection."""
+        await self.engine.dispose()
+
+    @asynccontextmanager
+    async def transaction(self, tenant_id: UUID, *, read_only: bool = False) -> AsyncIterator[Transaction]:
+        """Open a transaction for ``tenant_id``; commit on a clean end, roll back on anything else.
+
+        Raises ``Unavailable`` when the database cannot be reached or its pool is exhausted.
+        """
+        async with _connect(self.engine) as connection:
+            driver = await _driver(connection)
+            mode = " READ ONLY" if read_only else ""
+            # UUID's own text form is a safe literal; set_config() would not travel to a sharded database.
+            await driver.execute(f"BEGIN{mode}; SET LOCAL app.tenant = '{UUID(str(tenant_id))}'")
+            session = AsyncSession(bind=connection, expire_on_commit=False, autoflush=True)
+            try:
+                yield Transaction(tenant_id, driver, session)
+                if session.new or session.dirty or session.deleted:
+                    await session.flush()
+                await driver.execute("COMMIT")
+            except BaseException:
+                await asyncio.shield(_abandon(connection, driver))
+                raise
+            finally:
+                session.sync_session.expunge_all()
+
+    @asynccontextmanager
+    async def work(self, ctx: RequestContext) -> AsyncIterator[Work]:
+        """One transaction in which services write on behalf of ``ctx``."""
+        async with self.transaction(ctx.tenant_id) as transaction:
+            yield Work(transaction, ctx, self.clock, self.ports)
+
+    @asynccontextmanager
+    async def read(self, ctx: RequestContext) -> AsyncIterator[Work]:
+        """The same, in a read-only transaction."""
+        async with self.transaction(ctx.tenant_id, read_only=True) as transaction:
+            yield Work(transaction, ctx, self.clock, self.ports)
+
+
+def make_engine(settings: Settings) -> AsyncEngine:
+    """The application's engine: AUTOCOMMIT, because ``Database.transaction`` speaks BEGIN and COMMIT itself."""
+    return create_async_engine(
+        settings.database_url.get_secret_value(),
+        isolation_level="AUTOCOMMIT",
+        pool_size=settings.database_pool_size,
+        max_overflow=0,
+        pool_timeout=10,
+        pool_reset_on_return=None,
+        connect_args={
+            "timeout": 5,
+            "server_settings": {
+                "application_name": "xuanpai",
+                "statement_timeout": str(settings.database_statement_timeout_ms),
+                "idle_in_transaction_session_timeout": "30000",
+                "timezone": "Asia/Shanghai",
+                "jit": "off",
+            },
+        },
+    )
+
+
+@asynccontextmanager
+async def _connect(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    connection = engine.connect()
+    try:
+        await connection.start()
+    except (OSError, TimeoutError, asyncpg.PostgresConnectionError) as error:
+        raise Unavailable("数据库暂时连不上,请稍后再试。", code="DATABASE_UNAVAILABLE") from error
+    try:
+        yield connection
+    finally:
+        await connection.close()
+
+
+async def _driver(connection: AsyncConnection) -> asyncpg.Connection:
+    """The raw connection, in no transaction; one that was left in the middle of a transaction is thrown away."""
+    raw = await connection.get_raw_connection()
+    driver = raw.driver_connection
+    if driver is None or driver.is_in_transaction():
+        await connection.invalidate()
+        raise Unavailable("数据库连接状态异常,请重试。", code="DATABASE_UNAVAILABLE")
+    return driver
+
+
+async def _abandon(connection: AsyncConnection, driver: asyncpg.Connection) -> None:
+    """Roll back; a connection that cannot even do that is closed, never returned to the pool."""
+    try:
+        await driver.execute("ROLLBACK")
+    except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+        await connection.invalidate()

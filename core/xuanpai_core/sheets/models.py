@@ -1,0 +1,48 @@
+"""The monthly attendance sheet: totalled by the township, signed, sealed (JZ-08, JZ-09)."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Index, LargeBinary, SmallInteger
+from sqlalchemy.orm import Mapped, mapped_column
+
+from xuanpai_core.db.base import Record
+from xuanpai_core.db.types import RegionCodeColumn, belongs_to, choice
+
+
+class SheetState(StrEnum):
+    """TOTALLED by the township clerk, SIGNED by the secretary, SEALED and so locked, VERIFIED by the county."""
+
+    TOTALLED = "TOTALLED"
+    SIGNED = "SIGNED"
+    SEALED = "SEALED"
+    VERIFIED = "VERIFIED"
+
+
+class MonthlySheet(Record):
+    """One posting's month, with the hash of what was signed and the verdict of the rules in force."""
+
+    __tablename__ = "monthly_sheet"
+    __table_args__ = (
+        belongs_to("posting", "posting_id"),
+        Index("uq_monthly_sheet_month", "tenant_id", "posting_id", "month", unique=True),
+        Index("ix_monthly_sheet_region", "tenant_id", "month", "region_code"),
+    )
+
+    posting_id: Mapped[UUID]
+    month: Mapped[date]
+    region_code: Mapped[RegionCodeColumn]
+    state: Mapped[SheetState] = mapped_column(choice(SheetState, "state"))
+    on_duty_days: Mapped[int] = mapped_column(SmallInteger)
+    days: Mapped[list[Any]]
+    verdict: Mapped[dict[str, Any]]
+    content_hash: Mapped[bytes] = mapped_column(LargeBinary)
+    totalled_by: Mapped[UUID]
+    totalled_at: Mapped[datetime]
+    signed_by: Mapped[UUID | None]
+    signed_at: Mapped[datetime | None]
+    signed_hash: Mapped[bytes | None] = mapped_column(LargeBinary)
+    sealed_by: Mapped[UUID | None]
+    sealed_at: Mapped[datetime | None]
