@@ -47,6 +47,9 @@ class Settings(BaseSettings):
     upload_ttl_seconds: int = Field(default=300, ge=30, le=900)
     download_ttl_seconds: int = Field(default=60, ge=5, le=300)
 
+    trace_plugins: bool = False
+    """Log every hook call with its answer: a developer's aid."""
+
     graphql_max_depth: int = 14
     graphql_max_cost: int = 5_000
     graphql_max_aliases: int = 15

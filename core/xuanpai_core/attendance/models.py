@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from xuanpai_core.db.base import TenantTable
 from xuanpai_core.db.types import RegionCodeColumn, belongs_to, choice
-from xuanpai_core.postings.models import DispatchLevel
+from xuanpai_core.vocabulary import DispatchLevel
 
 MONTHLY = {"postgresql_partition_by": "RANGE (day)"}
 
@@ -74,6 +74,8 @@ class MonthlyAttendance(TenantTable):
     on_duty_days: Mapped[int] = mapped_column(SmallInteger)
     log_days: Mapped[int] = mapped_column(SmallInteger, server_default=text("0"))
     last_day: Mapped[date | None]
+    sealed: Mapped[bool] = mapped_column(server_default=text("false"))
+    """Whether the month's sheet is sealed: read under this row's lock, so that no change slips past the seal."""
 
 
 class CountyMonth(TenantTable):
@@ -86,8 +88,6 @@ class CountyMonth(TenantTable):
 
     month: Mapped[date] = mapped_column(primary_key=True)
     county_code: Mapped[RegionCodeColumn] = mapped_column(primary_key=True)
-    dispatch_level: Mapped[DispatchLevel] = mapped_column(
-        choice(DispatchLevel, "dispatch_level"), primary_key=True
-    )
+    dispatch_level: Mapped[DispatchLevel] = mapped_column(choice(DispatchLevel, "dispatch_level"), primary_key=True)
     on_duty_days: Mapped[int] = mapped_column(SmallInteger, primary_key=True)
     postings: Mapped[int] = mapped_column(Integer)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from xuanpai_core.db.base import Record
 from xuanpai_core.db.types import belongs_to, choice
+from xuanpai_core.vocabulary import StaffingType
 
 
 class Gender(StrEnum):
@@ -16,13 +17,6 @@ class Gender(StrEnum):
 
     FEMALE = "FEMALE"
     MALE = "MALE"
-
-
-class StaffingType(StrEnum):
-    """行政编制 or 事业编制: decides the grade scale (HD-14)."""
-
-    CIVIL_SERVICE = "CIVIL_SERVICE"
-    PUBLIC_INSTITUTION = "PUBLIC_INSTITUTION"
 
 
 class PartyStatus(StrEnum):

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 import asyncpg
+from sqlalchemy import AdaptedConnection, event
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 
 from xuanpai_core.clock import Clock, SystemClock
@@ -108,7 +109,7 @@ class Database:
 
 def make_engine(settings: Settings) -> AsyncEngine:
     """The application's engine: AUTOCOMMIT, because ``Database.transaction`` speaks BEGIN and COMMIT itself."""
-    return create_async_engine(
+    engine = create_async_engine(
         settings.database_url.get_secret_value(),
         isolation_level="AUTOCOMMIT",
         pool_size=settings.database_pool_size,
@@ -126,6 +127,20 @@ def make_engine(settings: Settings) -> AsyncEngine:
             },
         },
     )
+    event.listen(engine.sync_engine, "connect", _keep_json_raw)
+    return engine
+
+
+def _keep_json_raw(connection: AdaptedConnection, _record: object) -> None:
+    """Hand ``json`` values on as bytes: our statements build JSON for the wire, and decode it once with orjson.
+
+    ``jsonb`` columns stay with SQLAlchemy, which decodes them for the ORM.
+    """
+
+    async def set_codec(driver: asyncpg.Connection) -> None:
+        await driver.set_type_codec("json", encoder=bytes, decoder=bytes, schema="pg_catalog", format="binary")
+
+    connection.run_async(set_codec)
 
 
 @asynccontextmanager

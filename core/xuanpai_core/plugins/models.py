@@ -4,7 +4,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import CheckConstraint, text
+from sqlalchemy.dialects.postgresql import ExcludeConstraint
 from sqlalchemy.orm import Mapped
 
 from xuanpai_core.db.base import Record
@@ -12,13 +13,24 @@ from xuanpai_core.db.types import RegionCodeColumn, belongs_to
 
 
 class PluginActivation(Record):
-    """A plugin in force over a subtree from a day, with its validated parameters; the nearest ancestor wins."""
+    """A plugin in force over a subtree from a day, with its validated parameters; the nearest ancestor wins.
+
+    One plugin is active at one place at most once on any day: the database refuses an overlap. An activation whose
+    two days are the same was taken back before it ever ruled.
+    """
 
     __tablename__ = "plugin_activation"
     __table_args__ = (
         belongs_to("region", "region_code", key=("code",)),
-        Index("uq_plugin_activation_start", "tenant_id", "plugin", "region_code", "valid_from", unique=True),
-        CheckConstraint("valid_to IS NULL OR valid_to > valid_from", name="period_order"),
+        CheckConstraint("valid_to IS NULL OR valid_to >= valid_from", name="period_order"),
+        ExcludeConstraint(
+            ("tenant_id", "="),
+            ("plugin", "="),
+            ("region_code", "="),
+            (text("daterange(valid_from, valid_to)"), "&&"),
+            name="ex_plugin_activation_overlap",
+            using="gist",
+        ),
     )
 
     plugin: Mapped[str]

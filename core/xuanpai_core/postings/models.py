@@ -1,7 +1,6 @@
 """The hub of the model: this cadre, in this post, at this place, from that unit, over this period."""
 
 from datetime import date
-from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Computed, Index, text
@@ -10,25 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from xuanpai_core.db.base import Record
 from xuanpai_core.db.types import RegionCodeColumn, belongs_to, choice
-
-
-class PostingRole(StrEnum):
-    """The post held in the village or township."""
-
-    FIRST_SECRETARY = "FIRST_SECRETARY"
-    DEPUTY_SECRETARY = "DEPUTY_SECRETARY"
-    TEAM_MEMBER = "TEAM_MEMBER"
-    TEAM_LEAD = "TEAM_LEAD"
-    TOWNSHIP_FIRST_DEPUTY = "TOWNSHIP_FIRST_DEPUTY"
-
-
-class DispatchLevel(StrEnum):
-    """Who sent, and so who pays and who is entitled."""
-
-    PROVINCE = "PROVINCE"
-    CITY = "CITY"
-    COUNTY = "COUNTY"
-    TOWNSHIP = "TOWNSHIP"
+from xuanpai_core.vocabulary import DispatchLevel, PostingRole
 
 
 class Posting(Record):

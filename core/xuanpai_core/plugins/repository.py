@@ -1,0 +1,94 @@
+"""Queries of activations, and of the postings that rules are asked about."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, func, select
+
+from xuanpai_core.authz.scope import Extent, within
+from xuanpai_core.cadres.models import Cadre
+from xuanpai_core.db.session import Work
+from xuanpai_core.plugins.models import PluginActivation
+from xuanpai_core.postings.models import Posting
+from xuanpai_core.regions.models import Region
+from xuanpai_core.units.models import OrgUnit
+
+# SQLAlchemy types rows of at most ten columns.
+PostingRow = Row[*tuple[Any, ...]]
+
+
+async def all_activations(work: Work) -> Sequence[PluginActivation]:
+    """Every activation of the tenant, past and future: a few rows."""
+    return (
+        await work.session.scalars(select(PluginActivation).where(PluginActivation.tenant_id == work.tenant_id))
+    ).all()
+
+
+async def lock_region(work: Work, region_code: str) -> str | None:
+    """Let nobody else activate at this place until this transaction ends; returns its name, None if unknown."""
+    name: str | None = await work.session.scalar(
+        select(Region.name)
+        .where(Region.tenant_id == work.tenant_id, Region.code == region_code)
+        .with_for_update(key_share=True)
+    )
+    return name
+
+
+async def overlapping(
+    work: Work, plugin: str, region_code: str, valid_from: date, valid_to: date | None
+) -> PluginActivation | None:
+    """An activation of this plugin at this very place that shares a day with the period."""
+    stored = func.daterange(PluginActivation.valid_from, PluginActivation.valid_to)
+    return (
+        await work.session.scalars(
+            select(PluginActivation)
+            .where(
+                PluginActivation.tenant_id == work.tenant_id,
+                PluginActivation.plugin == plugin,
+                PluginActivation.region_code == region_code,
+                stored.op("&&")(func.daterange(valid_from, valid_to)),
+            )
+            .order_by(PluginActivation.valid_from)
+            .limit(1)
+        )
+    ).one_or_none()
+
+
+async def lock_activation(work: Work, activation_id: UUID, reach: Extent) -> PluginActivation | None:
+    """The activation, if it is within reach, held until this transaction ends."""
+    return (
+        await work.session.scalars(
+            select(PluginActivation)
+            .where(PluginActivation.tenant_id == work.tenant_id, PluginActivation.id == activation_id)
+            .where(within(reach, region_code=PluginActivation.region_code))
+            .with_for_update()
+        )
+    ).one_or_none()
+
+
+async def postings(work: Work, conditions: Sequence[ColumnElement[bool]]) -> Sequence[PostingRow]:
+    """The postings that meet the conditions (on ``Posting``), with cadre, unit and place, in order of their start."""
+    rows = await work.session.execute(
+        select(
+            Posting.id,
+            Posting.cadre_id,
+            Cadre.name.label("cadre_name"),
+            Posting.role,
+            Posting.dispatch_level,
+            Posting.region_code,
+            Posting.start_date,
+            Posting.end_date,
+            Posting.planned_end,
+            Cadre.staffing_type,
+            OrgUnit.name.label("sending_unit"),
+            Region.path_name.label("place_name"),
+        )
+        .join(Cadre, (Cadre.tenant_id == work.tenant_id) & (Cadre.id == Posting.cadre_id))
+        .join(OrgUnit, (OrgUnit.tenant_id == work.tenant_id) & (OrgUnit.id == Posting.sending_unit_id))
+        .join(Region, (Region.tenant_id == work.tenant_id) & (Region.code == Posting.region_code))
+        .where(Posting.tenant_id == work.tenant_id, *conditions)
+        .order_by(Posting.start_date, Posting.id)
+    )
+    return rows.all()

@@ -1,0 +1,39 @@
+"""The choices that the model and the rules share, each stored and shown under its own name."""
+
+from enum import StrEnum
+
+
+class PostingRole(StrEnum):
+    """The post held in the village or township."""
+
+    FIRST_SECRETARY = "FIRST_SECRETARY"
+    DEPUTY_SECRETARY = "DEPUTY_SECRETARY"
+    TEAM_MEMBER = "TEAM_MEMBER"
+    TEAM_LEAD = "TEAM_LEAD"
+    TOWNSHIP_FIRST_DEPUTY = "TOWNSHIP_FIRST_DEPUTY"
+
+
+class DispatchLevel(StrEnum):
+    """Which level sent the cadre: it decides who pays and who is entitled."""
+
+    PROVINCE = "PROVINCE"
+    CITY = "CITY"
+    COUNTY = "COUNTY"
+    TOWNSHIP = "TOWNSHIP"
+
+
+class StaffingType(StrEnum):
+    """行政编制 or 事业编制: decides the grade scale (HD-14)."""
+
+    CIVIL_SERVICE = "CIVIL_SERVICE"
+    PUBLIC_INSTITUTION = "PUBLIC_INSTITUTION"
+
+
+class Outcome(StrEnum):
+    """What a judgement says."""
+
+    MET = "MET"
+    UNMET = "UNMET"
+    WARNED = "WARNED"
+    EXEMPT = "EXEMPT"
+    NOT_APPLICABLE = "NOT_APPLICABLE"

@@ -1,0 +1,1 @@
+"""The edge: GraphQL over HTTP, the command line, and the composition of the whole."""

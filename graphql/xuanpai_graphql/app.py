@@ -1,0 +1,105 @@
+"""The web application: GraphQL, health, and the front end's files."""
+
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib import resources
+from pathlib import Path
+
+import asyncpg
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from xuanpai_core.config import Settings
+from xuanpai_core.db.migrate import current_revisions, newest_revisions
+from xuanpai_core.errors import Unavailable
+from xuanpai_graphql import graphiql
+from xuanpai_graphql.composition import make_application
+from xuanpai_graphql.context import Application
+from xuanpai_graphql.endpoint import Endpoint
+from xuanpai_graphql.execution import Operations
+from xuanpai_graphql.middleware.security_headers import SecurityHeaders
+from xuanpai_graphql.schema import make_schema
+from xuanpai_tenants.resolution import PLATFORM_TENANT_ID
+
+
+def create_app(settings: Settings | None = None, application: Application | None = None) -> Starlette:
+    """The whole application over ``settings`` (by default the environment's); ``application`` is given by tests."""
+    settings = settings or Settings()
+    application = application or make_application(settings)
+    operations = Operations(make_schema(settings), settings)
+    health = Health(application)
+    routes: list[BaseRoute] = [
+        Route("/graphql", Endpoint(application, operations).__call__, methods=["POST"]),
+        Route("/healthz", health.live),
+        Route("/readyz", health.ready),
+    ]
+    if settings.development:
+        routes += [Route("/graphiql", _console), Route("/graphiql.js", _console_script)]
+    routes += _front_end()
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        yield
+        await application.database.close()
+
+    middleware = [Middleware(SecurityHeaders, settings=settings)]
+    return Starlette(routes=routes, middleware=middleware, lifespan=lifespan)
+
+
+class Health:
+    """``/healthz``: the process lives. ``/readyz``: database, migrations and object store are there."""
+
+    def __init__(self, application: Application) -> None:
+        self._application = application
+        self._expected = newest_revisions()
+
+    async def live(self, _request: Request) -> Response:
+        """Always well while the process answers."""
+        return JSONResponse({"status": "ok"})
+
+    async def ready(self, _request: Request) -> Response:
+        """Well only when a request could be served; otherwise 503, saying which part is missing."""
+        database, migrated = await self._database()
+        parts = {
+            "database": database,
+            "migrations": migrated,
+            "objectStore": await self._application.database.ports.objects.ready(),
+        }
+        return JSONResponse({"ready": all(parts.values()), "parts": parts}, 200 if all(parts.values()) else 503)
+
+    async def _database(self) -> tuple[bool, bool]:
+        try:
+            async with self._application.database.transaction(PLATFORM_TENANT_ID, read_only=True) as transaction:
+                return True, await current_revisions(transaction.driver) == self._expected
+        except (Unavailable, OSError, TimeoutError, asyncpg.PostgresError):
+            return False, False
+
+
+async def _console(_request: Request) -> Response:
+    return Response(graphiql.PAGE, media_type="text/html")
+
+
+async def _console_script(_request: Request) -> Response:
+    return Response(graphiql.SCRIPT, media_type="text/javascript")
+
+
+def _front_end() -> list[BaseRoute]:
+    """The built front end, if this installation carries it: a wheel holds it as package data."""
+    for folder in (Path(str(resources.files("xuanpai_graphql"))) / "static", Path("frontend/dist")):
+        if (folder / "index.html").is_file():
+            return [Mount("/", SinglePage(directory=folder, html=True))]
+    return []
+
+
+class SinglePage(StaticFiles):
+    """Static files; an address without a file is a page of the front end's own, so it gets the index."""
+
+    def lookup_path(self, path: str) -> tuple[str, os.stat_result | None]:
+        """The file at ``path``, or the index for a path without a suffix."""
+        found = super().lookup_path(path)
+        return found if found[1] is not None or "." in path.rsplit("/", 1)[-1] else super().lookup_path("index.html")

@@ -1,0 +1,30 @@
+"""Where the parts are put together: settings in, a working application out."""
+
+from xuanpai_core.authz.policies import default_policy
+from xuanpai_core.clock import Clock
+from xuanpai_core.config import Settings
+from xuanpai_core.crypto import Vault
+from xuanpai_core.db.session import Database
+from xuanpai_core.errors import Invalid
+from xuanpai_core.evidence.storage import S3ObjectStore
+from xuanpai_core.plugins.manager import load_plugins
+from xuanpai_core.ports import Ports
+from xuanpai_graphql.context import Application
+
+
+def make_ports(settings: Settings) -> Ports:
+    """The outside parts over ``settings``; a plugin that cannot load stops here, with its name and reason.
+
+    Raises ``Invalid`` (``MASTER_KEY_MISSING``) without a proper master key.
+    """
+    try:
+        master_key = bytes.fromhex(settings.master_key.get_secret_value())
+        vault = Vault(master_key)
+    except ValueError:
+        raise Invalid("XUANPAI_MASTER_KEY 应为 32 字节(64 位十六进制)。", code="MASTER_KEY_MISSING") from None
+    return Ports(settings, S3ObjectStore(settings), load_plugins(trace=settings.trace_plugins), vault)
+
+
+def make_application(settings: Settings, clock: Clock | None = None) -> Application:
+    """The application over ``settings``."""
+    return Application(settings, Database(settings, make_ports(settings), clock), default_policy())

@@ -1,0 +1,84 @@
+"""Permissions as data on root fields: each enforces itself, opens the unit of work, and shows in the schema."""
+
+from collections.abc import Awaitable, Callable
+from inspect import isawaitable
+from typing import Any
+
+from strawberry.extensions import FieldExtension
+from strawberry.types import Info
+from strawberry.types.field import StrawberryField
+
+from xuanpai_core.authz.actions import Action
+from xuanpai_core.authz.scope import require
+from xuanpai_graphql.context import Context
+
+Next = Callable[..., Any]
+
+
+class Guard(FieldExtension):
+    """Says what a root field demands; ``requirement`` is read by the test that walks the schema."""
+
+    requirement: str
+
+    def apply(self, field: StrawberryField) -> None:
+        """Append the requirement to the field's description."""
+        field.description = f"{field.description or ''}({self.requirement})"
+
+
+class Reads(Guard):
+    """A query that needs ``action``; it runs in the operation's one read-only transaction."""
+
+    def __init__(self, action: Action) -> None:
+        self.action = action
+        self.requirement = f"需要权限 {action}"
+
+    async def resolve_async(self, next_: Next, source: Any, info: Info[Context, None], **kwargs: Any) -> Any:
+        """Open the unit of work, demand the action, run the resolver."""
+        work = await info.context.reading()
+        require(work.ctx, self.action)
+        return await _resolved(next_(source, info, **kwargs))
+
+
+class Writes(Guard):
+    """A mutation that needs ``action``; what it did is committed only if its answer could be read."""
+
+    def __init__(self, action: Action) -> None:
+        self.action = action
+        self.requirement = f"需要权限 {action}"
+
+    async def resolve_async(self, next_: Next, source: Any, info: Info[Context, None], **kwargs: Any) -> Any:
+        """Open a unit of work of the field's own, demand the action, run the resolver."""
+        async with info.context.writing() as work:
+            require(work.ctx, self.action)
+            return await _resolved(next_(source, info, **kwargs))
+
+
+class SignedIn(Guard):
+    """A field that anyone with a session may use, for a stated reason."""
+
+    def __init__(self, reason: str, *, writes: bool = False) -> None:
+        self.writes = writes
+        self.requirement = f"登录即可:{reason}"
+
+    async def resolve_async(self, next_: Next, source: Any, info: Info[Context, None], **kwargs: Any) -> Any:
+        """Open the unit of work and run the resolver."""
+        if self.writes:
+            async with info.context.writing():
+                return await _resolved(next_(source, info, **kwargs))
+        await info.context.reading()
+        return await _resolved(next_(source, info, **kwargs))
+
+
+class Open(Guard):
+    """A field that needs no session, for a stated reason."""
+
+    def __init__(self, reason: str) -> None:
+        self.requirement = f"无需登录:{reason}"
+
+    async def resolve_async(self, next_: Next, source: Any, info: Info[Context, None], **kwargs: Any) -> Any:
+        """Run the resolver."""
+        return await _resolved(next_(source, info, **kwargs))
+
+
+async def _resolved(value: Awaitable[Any] | Any) -> Any:
+    return await value if isawaitable(value) else value

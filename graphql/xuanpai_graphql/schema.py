@@ -1,0 +1,52 @@
+"""The whole schema, composed of the rooms' root fields."""
+
+import strawberry
+from strawberry.schema.config import StrawberryConfig
+
+from xuanpai_core.config import Settings
+from xuanpai_graphql.activities.queries import ActivityQueries
+from xuanpai_graphql.cadres.queries import CadreQueries
+from xuanpai_graphql.lookahead.install import install
+from xuanpai_graphql.lookahead.scalars import SCALARS
+from xuanpai_graphql.parks.queries import ParkQueries
+from xuanpai_graphql.plugins.queries import PluginQueries
+from xuanpai_graphql.postings.queries import PostingQueries
+from xuanpai_graphql.regions.queries import RegionQueries
+from xuanpai_graphql.roster.queries import RosterQueries
+from xuanpai_graphql.sheets.queries import SheetQueries
+from xuanpai_graphql.stipends.queries import StipendQueries
+from xuanpai_graphql.tenants.queries import TenantQueries
+from xuanpai_graphql.units.queries import UnitQueries
+from xuanpai_graphql.viewer.mutations import ViewerMutations
+from xuanpai_graphql.viewer.queries import ViewerQueries
+
+
+@strawberry.type(description="查询")
+class Query(
+    ActivityQueries,
+    CadreQueries,
+    ParkQueries,
+    PluginQueries,
+    PostingQueries,
+    RegionQueries,
+    RosterQueries,
+    SheetQueries,
+    StipendQueries,
+    TenantQueries,
+    UnitQueries,
+    ViewerQueries,
+):
+    """Everything that can be read."""
+
+
+@strawberry.type(description="变更")
+class Mutation(ViewerMutations):
+    """Everything that can be done."""
+
+
+def make_schema(settings: Settings) -> strawberry.Schema:
+    """The schema; suggestions of field names are for developers only."""
+    config = StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=not settings.development, sort_schema=True)
+    schema = strawberry.Schema(Query, Mutation, config=config)
+    install(schema)
+    return schema

@@ -1,0 +1,52 @@
+"""How a work log looks."""
+
+from datetime import date, datetime
+
+import strawberry
+from sqlalchemy import ColumnElement, FromClause, Text, cast, exists
+
+from xuanpai_core.authz.actions import Action
+from xuanpai_core.evidence.models import EvidenceLink
+from xuanpai_core.worklogs import models
+from xuanpai_graphql.evidence.types import Evidence
+from xuanpai_graphql.lookahead.context import tenant
+from xuanpai_graphql.lookahead.declare import column, declared, many
+from xuanpai_graphql.lookahead.sources import asc, desc
+from xuanpai_graphql.scopes import through_posting
+
+RECORD_TYPE = "work_log"
+
+
+def _proves(row: FromClause, evidence: FromClause) -> ColumnElement[bool]:
+    link = EvidenceLink.__table__.alias()
+    return exists().where(
+        link.c.tenant_id == tenant(),
+        link.c.evidence_id == evidence.c.id,
+        link.c.record_type == RECORD_TYPE,
+        link.c.record_key == cast(row.c.posting_id, Text) + "/" + cast(row.c.day, Text),
+    )
+
+
+@declared(
+    models.WorkLog.__table__, node="WorkLog", scope=through_posting, requires=Action.WORKLOG_READ, order=[desc("day")]
+)
+@strawberry.type(description="工作日志")
+class WorkLog:
+    """One posting's day in words."""
+
+    day: date = column(description="日期")
+    content: str = column(description="工作内容")
+    place: str | None = column(description="地点")
+    companions: str | None = column(description="同行人员")
+    households_visited: int = column(description="走访户数")
+    help_given: str | None = column(description="帮扶情况")
+    problems_heard: str | None = column(description="了解到的问题")
+    written_at: datetime = column(description="首次填写时间")
+    updated_at: datetime = column(description="最近修改时间")
+    evidence: list[Evidence] = many(
+        _proves,
+        limit=20,
+        order=[asc("created_at")],
+        scope_from_parent="看得到日志的人看得到它的佐证",
+        description="佐证资料",
+    )

@@ -1,0 +1,77 @@
+"""What a tenant may set, within the document; where its words are open, the natural reading is the default."""
+
+from pydantic import Field
+
+from xuanpai_core.plugins.api import Choice, ParameterModel, PartialMonth
+
+
+class PartialPay(Choice):
+    """The stipend of a month in which the cadre came or left (JZ-30)."""
+
+    WHOLE_MONTH = "whole_month", "在任即发整月"
+    PRORATA_DAY = "prorata_day", "按在任天数折算"
+
+
+class AbsencePay(Choice):
+    """The stipend of a month whose attendance was not met (JZ-31)."""
+
+    HOLD = "hold", "暂缓发放,待县级组织部门确认"
+    DEDUCT = "deduct", "按到岗天数与应到岗天数之比发放"
+    NONE = "none", "不影响发放"
+
+
+class OddFen(Choice):
+    """Who takes the odd 分 when revenue is halved (JZ-20)."""
+
+    VILLAGE = "village", "归乡村"
+    PARK = "park", "归园区"
+
+
+class JinzhouParameters(ParameterModel):
+    """Jinzhou's parameters; ``{}`` is the document as it is naturally read."""
+
+    min_days_month: int = Field(
+        default=20,
+        ge=20,
+        le=28,
+        title="每月最少到岗天数",
+        description="办法规定不少于20天,可以更严;不超过28天,二月也能做到。",
+    )
+    partial_month: PartialMonth = Field(
+        default=PartialMonth.EXEMPT,
+        title="首末月不足整月",
+        description="报到、离任当月在任不足整月时,到岗天数怎样评定。",
+    )
+    official_travel_counts: bool = Field(
+        default=True, title="因公外出计到岗", description="经批准的培训、跑项目等外出是否计入到岗天数。"
+    )
+    cap_to_workdays: bool = Field(
+        default=False,
+        title="按工作日放宽",
+        description="当月工作日少于规定天数时,是否只要求达到当月工作日数。",
+    )
+    stipend_month_fen: int = Field(
+        default=170_000,
+        ge=0,
+        le=1_000_000,
+        title="每月补助(分)",
+        description="每人每月工作生活补助,以分为单位:1700元写作170000。",
+    )
+    stipend_partial: PartialPay = Field(
+        default=PartialPay.WHOLE_MONTH,
+        title="首末月补助",
+        description="季中到任、离任的月份怎样发放补助。",
+    )
+    stipend_absence: AbsencePay = Field(
+        default=AbsencePay.HOLD,
+        title="到岗不达标的补助",
+        description="当月到岗不达标或还没有考勤结论时,补助怎样处理。",
+    )
+    insurance_minimum_fen: int = Field(
+        default=50_000_000,
+        ge=50_000_000,
+        le=500_000_000,
+        title="意外险最低保额(分)",
+        description="以分为单位:50万元写作50000000;办法规定50万元,可以更高。",
+    )
+    odd_fen_to: OddFen = Field(default=OddFen.VILLAGE, title="奇数分归属", description="收益对半分时,除不尽的1分归谁。")
