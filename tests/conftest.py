@@ -1,11 +1,28 @@
 """Fixtures that every test shares."""
 
+import pytest
+
 from tests.fixtures.api import api
 from tests.fixtures.cluster import cluster
 from tests.fixtures.database import clock, database, driver_url, ports, settings
 from tests.fixtures.worlds import other_world, world
+from tests.rule_coverage import PROPERTY, RuleCoverage
 from xuanpai_core.logs import configure_logs
 
 __all__ = ["api", "clock", "cluster", "database", "driver_url", "other_world", "ports", "settings", "world"]
 
 configure_logs()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Note rule coverage where reports come together: in the one process, or in the controller of several."""
+    if not hasattr(config, "workerinput"):
+        whole = not [argument for argument in config.invocation_params.args if not str(argument).startswith("-")]
+        config.pluginmanager.register(RuleCoverage(whole=whole), "rule-coverage")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Carry each test's rule marks along with its reports."""
+    for item in items:
+        for mark in item.iter_markers("rule"):
+            item.user_properties.extend((PROPERTY, rule) for rule in mark.args)

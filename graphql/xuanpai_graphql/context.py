@@ -96,6 +96,17 @@ class Context:
             finally:
                 self._work = None
 
+    async def identify(self) -> RequestContext:
+        """Who asks, in a short transaction of its own that is over when this returns."""
+        async with self._begin(read_only=True) as work:
+            return work.ctx
+
+    @asynccontextmanager
+    async def exclusive(self) -> AsyncIterator[Work]:
+        """The open unit of work, lent whole to one field of a query: root fields run concurrently on one connection."""
+        async with self._lock:
+            yield self.work
+
     @property
     def work(self) -> Work:
         """The unit of work that the running field opened."""

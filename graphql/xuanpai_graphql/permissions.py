@@ -53,6 +53,19 @@ class Writes(Guard):
             return await _resolved(next_(source, info, **kwargs))
 
 
+class Acts(Guard):
+    """A mutation that needs ``action`` and runs its own short transactions, because it waits for the object store."""
+
+    def __init__(self, action: Action) -> None:
+        self.action = action
+        self.requirement = f"需要权限 {action}"
+
+    async def resolve_async(self, next_: Next, source: Any, info: Info[Context, None], **kwargs: Any) -> Any:
+        """Identify the caller, demand the action, run the resolver without an open transaction."""
+        require(await info.context.identify(), self.action)
+        return await _resolved(next_(source, info, **kwargs))
+
+
 class SignedIn(Guard):
     """A field that anyone with a session may use, for a stated reason."""
 

@@ -4,16 +4,27 @@ import strawberry
 from strawberry.schema.config import StrawberryConfig
 
 from xuanpai_core.config import Settings
+from xuanpai_graphql.accounts.mutations import AccountMutations
+from xuanpai_graphql.activities.mutations import ActivityMutations
 from xuanpai_graphql.activities.queries import ActivityQueries
+from xuanpai_graphql.attendance.mutations import AttendanceMutations
 from xuanpai_graphql.cadres.queries import CadreQueries
+from xuanpai_graphql.dashboard.queries import DashboardQueries
+from xuanpai_graphql.evidence.mutations import EvidenceMutations
+from xuanpai_graphql.insurance.mutations import InsuranceMutations
+from xuanpai_graphql.insurance.queries import InsuranceQueries
 from xuanpai_graphql.lookahead.install import install
 from xuanpai_graphql.lookahead.scalars import SCALARS
+from xuanpai_graphql.parks.mutations import ParkMutations
 from xuanpai_graphql.parks.queries import ParkQueries
+from xuanpai_graphql.plugins.mutations import PluginMutations
 from xuanpai_graphql.plugins.queries import PluginQueries
 from xuanpai_graphql.postings.queries import PostingQueries
 from xuanpai_graphql.regions.queries import RegionQueries
+from xuanpai_graphql.roster.mutations import RosterMutations
 from xuanpai_graphql.roster.queries import RosterQueries
 from xuanpai_graphql.sheets.queries import SheetQueries
+from xuanpai_graphql.stipends.mutations import StipendMutations
 from xuanpai_graphql.stipends.queries import StipendQueries
 from xuanpai_graphql.tenants.queries import TenantQueries
 from xuanpai_graphql.units.queries import UnitQueries
@@ -25,6 +36,8 @@ from xuanpai_graphql.viewer.queries import ViewerQueries
 class Query(
     ActivityQueries,
     CadreQueries,
+    DashboardQueries,
+    InsuranceQueries,
     ParkQueries,
     PluginQueries,
     PostingQueries,
@@ -40,7 +53,18 @@ class Query(
 
 
 @strawberry.type(description="变更")
-class Mutation(ViewerMutations):
+class Mutation(
+    AccountMutations,
+    ActivityMutations,
+    AttendanceMutations,
+    EvidenceMutations,
+    InsuranceMutations,
+    ParkMutations,
+    PluginMutations,
+    RosterMutations,
+    StipendMutations,
+    ViewerMutations,
+):
     """Everything that can be done."""
 
 

@@ -15,7 +15,7 @@ from xuanpai_graphql.lookahead.context import tenant
 from xuanpai_graphql.lookahead.declare import BACKREF, Declaration, DeclaredField, declaration_of, object_type
 from xuanpai_graphql.lookahead.ids import global_id_sql
 from xuanpai_graphql.lookahead.json_sql import inline, json_array, json_object, json_text, json_value
-from xuanpai_graphql.lookahead.plan import Getter, Plan, Requirement, make_plan
+from xuanpai_graphql.lookahead.plan import Getter, Plan, Requirement, demand_permission, make_plan
 from xuanpai_graphql.lookahead.selection import ORDER_ARGUMENT, Document, Selected, Variables, argument_reader, collect
 from xuanpai_graphql.lookahead.sources import (
     Computed,
@@ -49,11 +49,16 @@ class Call:
 
 @dataclass(slots=True)
 class Compiler:
-    """Compiles one root field; keeps the values that the statement binds and the actions that it requires."""
+    """Compiles one root field; keeps the values that the statement binds and the actions that it requires.
+
+    Raises ``GraphQLError`` (FORBIDDEN) when a selected field is not permitted; ``root`` is the root field's path.
+    """
 
     document: Document
+    root: Sequence[str | int]
     variables: Variables
     scope_key: Hashable
+    permits: Callable[[str], bool]
     getters: dict[str, Getter] = field(default_factory=dict)
     requirements: dict[str, Requirement] = field(default_factory=dict)
 
@@ -138,7 +143,10 @@ class Compiler:
         return json_value(row_expression(row, source.expression or declared.python_name))
 
     def _require(self, action: str, selected: Selected) -> None:
-        self.requirements.setdefault(action, Requirement(action, selected.nodes[0], selected.path))
+        """Refuse at once, and keep the requirement for the next caller of the plan."""
+        requirement = Requirement(action, selected.nodes[0], selected.path)
+        demand_permission([requirement], self.permits, self.root)
+        self.requirements.setdefault(action, requirement)
 
 
 def call_of(

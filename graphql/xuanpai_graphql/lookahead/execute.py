@@ -18,9 +18,9 @@ from xuanpai_graphql.lookahead.compile import Call, Compiler
 from xuanpai_graphql.lookahead.connection import Connection
 from xuanpai_graphql.lookahead.context import ReadContext
 from xuanpai_graphql.lookahead.declare import Node, declaration_of
-from xuanpai_graphql.lookahead.errors import bad_text, refused
+from xuanpai_graphql.lookahead.errors import bad_text
 from xuanpai_graphql.lookahead.ids import parse_global_id, read_value
-from xuanpai_graphql.lookahead.plan import Frame, Getter, Plan
+from xuanpai_graphql.lookahead.plan import Frame, Getter, Plan, demand_permission
 from xuanpai_graphql.lookahead.selection import Document, Selected, Variables, VariableUse, variables_used
 from xuanpai_graphql.lookahead.sources import Condition, Kind, Order
 
@@ -94,10 +94,7 @@ class Lookahead:
         """
         plan = self._plan(info, type_, key, make_call)
         context: ReadContext = info.context
-        permits = context.permits
-        for requirement in plan.requirements:
-            if not permits(requirement.action):
-                raise refused(requirement.node, [*info.path.as_list(), *requirement.path])
+        demand_permission(plan.requirements, context.permits, info.path.as_list())
         frame = Frame(context.tenant_id, context.scope_binds, _variables(info), values)
         arguments = [get(frame) for get in plan.getters]
         # PostgreSQL would refuse it too, but would abort the caller's transaction as well.
@@ -119,10 +116,11 @@ class Lookahead:
             self._uses.put(tree, kept)
         scope_key = info.context.scope_key
         variables = _variables(info)
-        whole = (tree, type_.name, key, scope_key, kept[0].shape(variables))
+        whole = (tree, type_.name, key, scope_key)
         plan = self.plans.get(whole)
         if plan is None:
-            compiler = Compiler(Document(info.schema, info.fragments), variables, scope_key)
+            document = Document(info.schema, info.fragments)
+            compiler = Compiler(document, info.path.as_list(), variables, scope_key, info.context.permits)
             plan = compiler.plan(make_call(variables), Selected(type_, nodes, ()), info.operation)
             self.plans.put(whole, plan)
         return plan

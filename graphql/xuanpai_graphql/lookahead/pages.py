@@ -84,7 +84,10 @@ class _Page:
 
     def _parts(self, selected: Selected) -> NamedParts:
         """The parts of the connection, of its edges or of its page info, by response key."""
-        return [(key, self._part(selected.below(selected.type, nodes, key))) for key, nodes in self.compiler.fields(selected)]
+        return [
+            (key, self._part(selected.below(selected.type, nodes, key)))
+            for key, nodes in self.compiler.fields(selected)
+        ]
 
     def _part(self, selected: Selected) -> Part:
         name = selected.nodes[0].name.value

@@ -11,10 +11,10 @@ from graphql import FieldNode
 from sqlalchemy import Alias, BindParameter, ColumnElement, Dialect, FromClause, Join, Select, Table
 from sqlalchemy.dialects.postgresql import asyncpg
 from sqlalchemy.sql import operators, visitors
-from sqlalchemy.sql.elements import BinaryExpression, BooleanClauseList
+from sqlalchemy.sql.elements import BinaryExpression, BooleanClauseList, False_
 
 from xuanpai_graphql.lookahead.context import SCOPE_PREFIX, TENANT
-from xuanpai_graphql.lookahead.errors import DeclarationError
+from xuanpai_graphql.lookahead.errors import DeclarationError, refused
 from xuanpai_graphql.lookahead.selection import Variables
 
 _DIALECT: Dialect = asyncpg.PGDialect_asyncpg()  # type: ignore[no-untyped-call]
@@ -54,6 +54,15 @@ class Plan:
     getters: tuple[Getter, ...]
     requirements: tuple[Requirement, ...]
     keeps: tuple[object, ...]
+
+
+def demand_permission(
+    requirements: Sequence[Requirement], permits: Callable[[str], bool], root: Sequence[str | int]
+) -> None:
+    """Raise ``GraphQLError`` (FORBIDDEN), located at the field, for the first action that is not permitted."""
+    for requirement in requirements:
+        if not permits(requirement.action):
+            raise refused(requirement.node, [*root, *requirement.path])
 
 
 def make_plan(
@@ -98,7 +107,12 @@ def demand_tenant(statement: Select[Any]) -> None:
     Row-level security would hide foreign rows anyway; but only a statement that names the tenant everywhere goes to
     one node of a database sharded by tenant (performance.md).
     """
-    selects = [part for part in visitors.iterate(statement) if isinstance(part, Select)]
+    # An impossible condition swallows its neighbours; such a SELECT reads nothing.
+    selects = [
+        part
+        for part in visitors.iterate(statement)
+        if isinstance(part, Select) and not isinstance(part.whereclause, False_)
+    ]
     named = {id(rows) for select in selects for rows in _named(select)}
     for select in selects:
         here = {id(rows) for rows in _named(select)}

@@ -1,7 +1,6 @@
 """Reading postings."""
 
 from datetime import date
-from uuid import UUID
 
 import strawberry
 
@@ -9,15 +8,12 @@ from xuanpai_core.authz.actions import Action
 from xuanpai_core.vocabulary import DispatchLevel
 from xuanpai_graphql.conditions import in_force_on, within_region
 from xuanpai_graphql.context import Info
+from xuanpai_graphql.keys import POSTING, UNIT
 from xuanpai_graphql.lookahead.connection import Connection
 from xuanpai_graphql.lookahead.execute import Where, equals, fetch_connection, fetch_one
-from xuanpai_graphql.lookahead.ids import key_of
 from xuanpai_graphql.lookahead.sources import desc
 from xuanpai_graphql.permissions import Reads
 from xuanpai_graphql.postings.types import Posting
-
-POSTING_ID = key_of("Posting", UUID)
-UNIT_ID = key_of("OrgUnit", UUID)
 
 
 @strawberry.type
@@ -25,9 +21,9 @@ class PostingQueries:
     """Root fields for postings."""
 
     @strawberry.field(description="按编号查一个任职", extensions=[Reads(Action.POSTING_READ)])
-    async def posting(self, info: Info, id: strawberry.ID) -> Posting | None:  # noqa: A002 -- the name of the argument
+    async def posting(self, info: Info, id: strawberry.ID) -> Posting | None:
         """The posting with that id."""
-        return await fetch_one(info, Posting, where={equals("id"): POSTING_ID(id)})
+        return await fetch_one(info, Posting, where={equals("id"): POSTING(id)})
 
     @strawberry.field(description="查任职:某地之下、某派出单位、某日在任", extensions=[Reads(Action.POSTING_READ)])
     async def postings(
@@ -43,7 +39,7 @@ class PostingQueries:
         """Postings within the caller's reach, by place."""
         where: Where = {
             within_region: region_code,
-            equals("sending_unit_id"): sending_unit_id and UNIT_ID(sending_unit_id),
+            equals("sending_unit_id"): sending_unit_id and UNIT(sending_unit_id),
             equals("dispatch_level"): dispatch_level,
             in_force_on: active_on,
         }

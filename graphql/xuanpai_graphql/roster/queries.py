@@ -1,18 +1,14 @@
 """Reading one's own roster imports."""
 
-from uuid import UUID
-
 import strawberry
 
 from xuanpai_core.authz.actions import Action
 from xuanpai_graphql.context import Info
+from xuanpai_graphql.keys import IMPORT
 from xuanpai_graphql.lookahead.connection import Connection
 from xuanpai_graphql.lookahead.execute import equals, fetch_connection, fetch_one
-from xuanpai_graphql.lookahead.ids import key_of
 from xuanpai_graphql.permissions import Reads
 from xuanpai_graphql.roster.types import RosterImport
-
-IMPORT_ID = key_of("RosterImport", UUID)
 
 
 @strawberry.type
@@ -20,9 +16,9 @@ class RosterQueries:
     """Root fields for roster imports."""
 
     @strawberry.field(description="按编号查一次名册导入", extensions=[Reads(Action.ROSTER_IMPORT)])
-    async def roster_import(self, info: Info, id: strawberry.ID) -> RosterImport | None:  # noqa: A002
+    async def roster_import(self, info: Info, id: strawberry.ID) -> RosterImport | None:
         """The import with that id."""
-        return await fetch_one(info, RosterImport, where={equals("id"): IMPORT_ID(id)})
+        return await fetch_one(info, RosterImport, where={equals("id"): IMPORT(id)})
 
     @strawberry.field(description="我提交的名册导入", extensions=[Reads(Action.ROSTER_IMPORT)])
     async def roster_imports(

@@ -71,6 +71,6 @@ class ViewerQueries:
         description="按全局编号取回任一对象;不存在与无权看见同样为空",
         extensions=[SignedIn("每个类型按自己的权限与范围判断")],
     )
-    async def node(self, info: Info, id: strawberry.ID) -> Node | None:  # noqa: A002 -- Relay's name
+    async def node(self, info: Info, id: strawberry.ID) -> Node | None:
         """Any object by its id."""
         return await fetch_node(info, id)
