@@ -1,8 +1,9 @@
 """Conditions that several rooms' lists share; module-level, because plans are remembered under them."""
 
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, or_
+from sqlalchemy import ARRAY, ColumnElement, FromClause, Uuid, cast, func, or_
 
 
 def within_region(row: FromClause, code: ColumnElement[str]) -> ColumnElement[bool]:
@@ -18,6 +19,11 @@ def within_county(row: FromClause, code: ColumnElement[str]) -> ColumnElement[bo
 def below(row: FromClause, code: ColumnElement[str]) -> ColumnElement[bool]:
     """Regions in the subtree of a place, itself included."""
     return (row.c.code >= code) & (row.c.code < code.concat(":"))
+
+
+def one_of(row: FromClause, ids: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Rows whose id is in a list."""
+    return row.c.id == func.any(cast(ids, ARRAY(Uuid)))
 
 
 def name_starts(row: FromClause, prefix: ColumnElement[str]) -> ColumnElement[bool]:

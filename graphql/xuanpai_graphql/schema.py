@@ -23,6 +23,7 @@ from xuanpai_graphql.postings.queries import PostingQueries
 from xuanpai_graphql.regions.queries import RegionQueries
 from xuanpai_graphql.roster.mutations import RosterMutations
 from xuanpai_graphql.roster.queries import RosterQueries
+from xuanpai_graphql.sheets.mutations import SheetMutations
 from xuanpai_graphql.sheets.queries import SheetQueries
 from xuanpai_graphql.stipends.mutations import StipendMutations
 from xuanpai_graphql.stipends.queries import StipendQueries
@@ -30,6 +31,8 @@ from xuanpai_graphql.tenants.queries import TenantQueries
 from xuanpai_graphql.units.queries import UnitQueries
 from xuanpai_graphql.viewer.mutations import ViewerMutations
 from xuanpai_graphql.viewer.queries import ViewerQueries
+from xuanpai_graphql.worklogs.mutations import WorkLogMutations
+from xuanpai_graphql.worklogs.queries import WorkLogQueries
 
 
 @strawberry.type(description="查询")
@@ -48,6 +51,7 @@ class Query(
     TenantQueries,
     UnitQueries,
     ViewerQueries,
+    WorkLogQueries,
 ):
     """Everything that can be read."""
 
@@ -62,8 +66,10 @@ class Mutation(
     ParkMutations,
     PluginMutations,
     RosterMutations,
+    SheetMutations,
     StipendMutations,
     ViewerMutations,
+    WorkLogMutations,
 ):
     """Everything that can be done."""
 

@@ -116,7 +116,7 @@ class Lookahead:
             self._uses.put(tree, kept)
         scope_key = info.context.scope_key
         variables = _variables(info)
-        whole = (tree, type_.name, key, scope_key)
+        whole = (tree, type_.name, key, scope_key, kept[0].shape(variables))
         plan = self.plans.get(whole)
         if plan is None:
             document = Document(info.schema, info.fragments)

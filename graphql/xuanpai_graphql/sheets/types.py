@@ -23,6 +23,11 @@ def _verdict(part: str) -> RowExpression:
     return lambda row: row.c.verdict[part].astext
 
 
+def _clause_words(row: FromClause) -> ColumnElement[str]:
+    words: ColumnElement[str] = row.c.verdict["clause"]["words"].astext
+    return words
+
+
 def _hash(row: FromClause) -> ColumnElement[str]:
     return func.encode(row.c.content_hash, "hex")
 
@@ -45,7 +50,7 @@ class MonthlySheet(Node):
     days: JSON = column(description="逐日状态")
     outcome: Outcome | None = column(_verdict("outcome"), description="判定")
     reason: str | None = column(_verdict("reason"), description="判定理由")
-    clause: str | None = column(_verdict("clause"), description="依据条款")
+    clause: str | None = column(_clause_words, description="依据的原文")
     content_hash: str = column(_hash, description="签字所认定内容的 SHA-256")
     totalled_at: datetime = column(description="统计时间")
     signed_at: datetime | None = column(description="签字时间")

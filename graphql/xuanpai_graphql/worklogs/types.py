@@ -3,18 +3,32 @@
 from datetime import date, datetime
 
 import strawberry
-from sqlalchemy import ColumnElement, FromClause, Text, cast, exists
+from sqlalchemy import ColumnElement, FromClause, Text, and_, cast, exists, func, not_, or_
 
 from xuanpai_core.authz.actions import Action
 from xuanpai_core.evidence.models import EvidenceLink
 from xuanpai_core.worklogs import models
+from xuanpai_core.worklogs.service import RECORD_TYPE
 from xuanpai_graphql.evidence.types import Evidence
 from xuanpai_graphql.lookahead.context import tenant
 from xuanpai_graphql.lookahead.declare import column, declared, many
 from xuanpai_graphql.lookahead.sources import asc, desc
 from xuanpai_graphql.scopes import through_posting
 
-RECORD_TYPE = "work_log"
+
+def _key(row: FromClause) -> ColumnElement[str]:
+    """The key under which the log's evidence is linked."""
+    return cast(row.c.posting_id, Text) + ":" + cast(row.c.day, Text)
+
+
+def _evidence_missing(row: FromClause) -> ColumnElement[bool]:
+    """Whether the log tells of visits or help that nothing proves (JZ-07)."""
+    link = EvidenceLink.__table__.alias()
+    proof = exists().where(
+        link.c.tenant_id == tenant(), link.c.record_type == RECORD_TYPE, link.c.record_key == _key(row)
+    )
+    claims = or_(row.c.households_visited > 0, func.coalesce(func.btrim(row.c.help_given), "") != "")
+    return and_(claims, not_(proof))
 
 
 def _proves(row: FromClause, evidence: FromClause) -> ColumnElement[bool]:
@@ -23,7 +37,7 @@ def _proves(row: FromClause, evidence: FromClause) -> ColumnElement[bool]:
         link.c.tenant_id == tenant(),
         link.c.evidence_id == evidence.c.id,
         link.c.record_type == RECORD_TYPE,
-        link.c.record_key == cast(row.c.posting_id, Text) + "/" + cast(row.c.day, Text),
+        link.c.record_key == _key(row),
     )
 
 
@@ -43,6 +57,7 @@ class WorkLog:
     problems_heard: str | None = column(description="了解到的问题")
     written_at: datetime = column(description="首次填写时间")
     updated_at: datetime = column(description="最近修改时间")
+    evidence_missing: bool = column(_evidence_missing, description="写了走访、帮扶却没有佐证")
     evidence: list[Evidence] = many(
         _proves,
         limit=20,

@@ -1,0 +1,5 @@
+"""``python -m xuanpai_graphql``: the same as the command ``xuanpai``."""
+
+from xuanpai_graphql.cli import main
+
+main()

@@ -1,0 +1,1 @@
+"""Tenants from the shell: what the platform's operator does on the server itself."""

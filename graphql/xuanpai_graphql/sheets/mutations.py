@@ -1,0 +1,70 @@
+"""Totalling, signing and sealing a township's month."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+import strawberry
+
+from xuanpai_core.authz.actions import Action
+from xuanpai_core.periods import Month
+from xuanpai_core.sheets.service import seal_sheets, sign_sheets, total_month
+from xuanpai_graphql.conditions import one_of
+from xuanpai_graphql.context import Info
+from xuanpai_graphql.keys import SHEET
+from xuanpai_graphql.lookahead.execute import Where, fetch_list
+from xuanpai_graphql.lookahead.sources import asc
+from xuanpai_graphql.permissions import Writes
+from xuanpai_graphql.sheets.types import MonthlySheet
+
+# A township has dozens of cadres; far beyond that, somebody else's data would be in the answer.
+MOST_SHEETS = 1_000
+
+
+@strawberry.type
+class SheetMutations:
+    """Root fields for monthly sheets."""
+
+    @strawberry.mutation(description="乡镇统计当月出勤;签字前可重复统计", extensions=[Writes(Action.SHEET_TOTAL)])
+    async def total_month(self, info: Info, township_code: str, month: str, idempotency_key: str) -> list[MonthlySheet]:
+        """Total every posting of the township; the answer is the sheets that were totalled now."""
+        done = await total_month(info.context.work, township_code, Month.parse(month), idempotency_key)
+        return await _sheets(info, done.sheet_ids)
+
+    @strawberry.mutation(description="乡镇党委书记签字认定", extensions=[Writes(Action.SHEET_SIGN)])
+    async def sign_sheets(
+        self,
+        info: Info,
+        township_code: str,
+        month: str,
+        idempotency_key: str,
+        sheet_ids: list[strawberry.ID] | None = None,
+    ) -> list[MonthlySheet]:
+        """Sign the township's totalled sheets, or those listed; the answer is what was signed now."""
+        done = await sign_sheets(
+            info.context.work, township_code, Month.parse(month), idempotency_key, sheet_ids=_chosen(sheet_ids)
+        )
+        return await _sheets(info, done.sheet_ids)
+
+    @strawberry.mutation(description="盖章锁定;盖章后当月不再变动", extensions=[Writes(Action.SHEET_SEAL)])
+    async def seal_sheets(
+        self,
+        info: Info,
+        township_code: str,
+        month: str,
+        idempotency_key: str,
+        sheet_ids: list[strawberry.ID] | None = None,
+    ) -> list[MonthlySheet]:
+        """Seal the township's signed sheets, or those listed; the answer is what was sealed now."""
+        done = await seal_sheets(
+            info.context.work, township_code, Month.parse(month), idempotency_key, sheet_ids=_chosen(sheet_ids)
+        )
+        return await _sheets(info, done.sheet_ids)
+
+
+def _chosen(sheet_ids: list[strawberry.ID] | None) -> list[UUID] | None:
+    return None if sheet_ids is None else [SHEET(sheet_id) for sheet_id in sheet_ids]
+
+
+async def _sheets(info: Info, sheet_ids: Sequence[UUID]) -> list[MonthlySheet]:
+    where: Where = {one_of: list(sheet_ids)}
+    return await fetch_list(info, MonthlySheet, limit=MOST_SHEETS, where=where, order=[asc("region_code")])
