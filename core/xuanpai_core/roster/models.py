@@ -22,7 +22,11 @@ class ImportState(StrEnum):
 
 
 class RosterImport(Record):
-    """One run over one file: a dry run reports, a real run writes all rows or none."""
+    """One run over one file: a dry run reports, a real run writes all rows or none.
+
+    ``problems`` holds the first thousand as ``{row, column, code, message}``, ``problem_count`` counts them all, and
+    SUCCEEDED means that there is none. What a dry run counts as created is what the real one would make.
+    """
 
     __tablename__ = "roster_import"
     __table_args__ = (
