@@ -35,3 +35,12 @@ class RequestContext:
     permissions: dict[str, frozenset[str]] = field(default_factory=dict)
     request_id: str = "-"
     address: str = "-"
+
+
+SYSTEM = Actor(UUID(int=0), "系统")
+"""Who acts when a job runs by the clock: nobody's grants, and a name in the audit trail."""
+
+
+def system_context(tenant_id: UUID, job: str) -> RequestContext:
+    """The context of a job of the platform's own in one tenant."""
+    return RequestContext(tenant_id, SYSTEM, request_id=f"job:{job}")

@@ -1,10 +1,11 @@
 """The web application: GraphQL, health, and the front end's files."""
 
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from importlib import resources
 from pathlib import Path
+from urllib.parse import quote
 
 import asyncpg
 from starlette.applications import Starlette
@@ -17,6 +18,7 @@ from starlette.staticfiles import StaticFiles
 from xuanpai_core.config import Settings
 from xuanpai_core.db.migrate import current_revisions, newest_revisions
 from xuanpai_core.errors import Unavailable
+from xuanpai_core.roster.template import CONTENT_TYPE, FILE_NAME, roster_template
 from xuanpai_graphql import graphiql
 from xuanpai_graphql.composition import make_application
 from xuanpai_graphql.context import Application
@@ -38,6 +40,7 @@ def create_app(settings: Settings | None = None, application: Application | None
         Route("/healthz", health.live),
         Route("/readyz", health.ready),
     ]
+    routes.append(Route("/files/roster-template.xlsx", _roster_template(settings)))
     if settings.development:
         routes += [Route("/graphiql", _console), Route("/graphiql.js", _console_script)]
     routes += _front_end()
@@ -78,6 +81,17 @@ class Health:
                 return True, await current_revisions(transaction.driver) == self._expected
         except (Unavailable, OSError, TimeoutError, asyncpg.PostgresError):
             return False, False
+
+
+def _roster_template(settings: Settings) -> Callable[[Request], Awaitable[Response]]:
+    """The empty roster, for organisers to fill in; it holds nobody's data and needs no session."""
+    content = roster_template(settings.roster_max_rows)
+    disposition = f"attachment; filename*=UTF-8''{quote(FILE_NAME)}"
+
+    async def answer(_request: Request) -> Response:
+        return Response(content, media_type=CONTENT_TYPE, headers={"content-disposition": disposition})
+
+    return answer
 
 
 async def _console(_request: Request) -> Response:

@@ -20,6 +20,7 @@ from xuanpai_graphql.parks.queries import ParkQueries
 from xuanpai_graphql.plugins.mutations import PluginMutations
 from xuanpai_graphql.plugins.queries import PluginQueries
 from xuanpai_graphql.postings.queries import PostingQueries
+from xuanpai_graphql.regions.mutations import RegionMutations
 from xuanpai_graphql.regions.queries import RegionQueries
 from xuanpai_graphql.roster.mutations import RosterMutations
 from xuanpai_graphql.roster.queries import RosterQueries
@@ -27,6 +28,7 @@ from xuanpai_graphql.sheets.mutations import SheetMutations
 from xuanpai_graphql.sheets.queries import SheetQueries
 from xuanpai_graphql.stipends.mutations import StipendMutations
 from xuanpai_graphql.stipends.queries import StipendQueries
+from xuanpai_graphql.tenants.mutations import TenantMutations
 from xuanpai_graphql.tenants.queries import TenantQueries
 from xuanpai_graphql.units.queries import UnitQueries
 from xuanpai_graphql.viewer.mutations import ViewerMutations
@@ -65,9 +67,11 @@ class Mutation(
     InsuranceMutations,
     ParkMutations,
     PluginMutations,
+    RegionMutations,
     RosterMutations,
     SheetMutations,
     StipendMutations,
+    TenantMutations,
     ViewerMutations,
     WorkLogMutations,
 ):

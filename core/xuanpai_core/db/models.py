@@ -11,6 +11,7 @@ from xuanpai_core.insurance import models as insurance
 from xuanpai_core.parks import models as parks
 from xuanpai_core.plugins import models as plugins
 from xuanpai_core.postings import models as postings
+from xuanpai_core.quotas import models as quotas
 from xuanpai_core.regions import models as regions
 from xuanpai_core.roster import models as roster
 from xuanpai_core.sheets import models as sheets
@@ -30,6 +31,7 @@ ROOMS = (
     parks,
     plugins,
     postings,
+    quotas,
     regions,
     roster,
     sheets,

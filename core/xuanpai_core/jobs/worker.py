@@ -1,6 +1,8 @@
 """The worker: runs queued jobs one at a time until it is told to stop; start several for more at once."""
 
 # The rooms' tasks register themselves when their modules are read.
+import xuanpai_core.attendance.tasks
+import xuanpai_core.evidence.tasks
 import xuanpai_core.jobs.upkeep
 import xuanpai_core.roster.tasks  # noqa: F401
 from xuanpai_core.config import Settings

@@ -1,7 +1,6 @@
 """The First Secretary's Industrial Park: enclave projects, their income, and how it is divided (JZ-20 to JZ-22)."""
 
 from datetime import date
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from xuanpai_core.db.base import Record, TenantTable
 from xuanpai_core.db.types import FenColumn, RegionCodeColumn, belongs_to, choice
+from xuanpai_core.plugins.facts import Beneficiary
 
 
 class IndustrialPark(Record):
@@ -50,7 +50,10 @@ class ProjectIntroducer(TenantTable):
 
 
 class RevenueEntry(Record):
-    """Income that arrived; a reversal is an entry of its own, with the opposite sign (JZ-22)."""
+    """Income that arrived; a reversal is an entry of its own, with the opposite sign (JZ-22).
+
+    ``plugin``, ``reason`` and ``clause`` say by whose rule it was divided, or why it was not.
+    """
 
     __tablename__ = "revenue_entry"
     __table_args__ = (
@@ -65,15 +68,10 @@ class RevenueEntry(Record):
     amount_fen: Mapped[FenColumn]
     note: Mapped[str]
     reverses_id: Mapped[UUID | None]
+    plugin: Mapped[str]
+    reason: Mapped[str]
+    clause: Mapped[dict[str, Any]]
     recorded_by: Mapped[UUID]
-
-
-class Beneficiary(StrEnum):
-    """Who receives a share."""
-
-    PARK = "PARK"
-    TOWNSHIP = "TOWNSHIP"
-    VILLAGE = "VILLAGE"
 
 
 class RevenueAllocation(TenantTable):

@@ -1,7 +1,7 @@
 """Which plugin rules where and when in a tenant, and asking it."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
@@ -24,6 +24,7 @@ from xuanpai_core.plugins.manager import Hook
 from xuanpai_core.plugins.metadata import PluginCategory
 from xuanpai_core.plugins.models import PluginActivation
 from xuanpai_core.plugins.wording import day_name
+from xuanpai_core.regions.code import RegionCode
 
 # Decision is generic in the facts it answers; a tenant's rules are about any.
 DecisionT = TypeVar("DecisionT", bound=Decision[Any])
@@ -131,20 +132,30 @@ async def activate(work: Work, new: NewActivation, key: str) -> UUID:
     """Put a plugin in force; returns the activation's id.
 
     Raises ``Forbidden`` (place beyond the caller), ``UnknownPlugin``, ``InvalidPluginParameters``, ``Invalid``
-    (``INVALID_PERIOD``), ``NotFound`` (``UNKNOWN_REGION``) and ``Conflict`` (``ACTIVATION_OVERLAPS``).
+    (``INVALID_REGION_CODE``, ``INVALID_PERIOD``), ``NotFound`` (``UNKNOWN_REGION``) and ``Conflict``
+    (``ACTIVATION_OVERLAPS``).
     """
-    require_place(work.ctx, Action.PLUGIN_ACTIVATE, new.region_code)
+    require_place(work.ctx, Action.PLUGIN_ACTIVATE, RegionCode.parse(new.region_code))
+    checked = _checked(work, new)
 
     async def act() -> Outcome:
-        return {"id": str(await _activate(work, new))}
+        return {"id": str(await _activate(work, checked))}
 
-    return UUID((await once(work, Action.PLUGIN_ACTIVATE, key, asdict(new), act))["id"])
+    return UUID((await once(work, Action.PLUGIN_ACTIVATE, key, asdict(checked), act))["id"])
 
 
-async def _activate(work: Work, new: NewActivation) -> UUID:
+def _checked(work: Work, new: NewActivation) -> NewActivation:
+    """What can be told wrong before anything is read; with every parameter written out.
+
+    So that a later version's other defaults do not change what is in force.
+    """
     parameters = work.ports.plugins.parse_parameters(new.plugin, new.parameters)
     if new.valid_to is not None and new.valid_to <= new.valid_from:
         raise Invalid("停用日期须晚于启用日期,请改正。", code="INVALID_PERIOD")
+    return replace(new, parameters=parameters.model_dump(mode="json"))
+
+
+async def _activate(work: Work, new: NewActivation) -> UUID:
     if await repository.lock_region(work, new.region_code) is None:
         raise NotFound(f"没有找到区划 {new.region_code},请核对代码。", code="UNKNOWN_REGION")
     other = await repository.overlapping(work, new.plugin, new.region_code, new.valid_from, new.valid_to)
@@ -161,8 +172,7 @@ async def _activate(work: Work, new: NewActivation) -> UUID:
         region_code=new.region_code,
         valid_from=new.valid_from,
         valid_to=new.valid_to,
-        # In full, so that a later version's other defaults do not change what is in force.
-        parameters=parameters.model_dump(mode="json"),
+        parameters=dict(new.parameters),
         activated_by=work.ctx.actor.account_id,
     )
     work.session.add(activation)

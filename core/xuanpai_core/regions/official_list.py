@@ -12,6 +12,7 @@ from enum import StrEnum
 from xuanpai_core.regions.code import RegionCode
 from xuanpai_core.regions.errors import InvalidRegionCode
 from xuanpai_core.regions.naming import has_unreadable_characters
+from xuanpai_core.regions.padding import WrittenRow, is_padded, without_padding
 
 DEFAULT_ROW_LIMIT = 100_000
 """The largest province has some 64,000 regions."""
@@ -27,6 +28,7 @@ _WHOLE_FILE = 0
 class ListProblemCode(StrEnum):
     """Why a row, or the file, was not accepted."""
 
+    ABOLISHED = "ABOLISHED"
     BAD_CODE = "BAD_CODE"
     BAD_FILE = "BAD_FILE"
     DUPLICATE_CODE = "DUPLICATE_CODE"
@@ -109,8 +111,9 @@ def parse_official_list(
     """Read a CSV in UTF-8 (with or without BOM) or GB18030, with or without a header.
 
     A header may name the columns in any order (代码, 名称 and the like) and among others; without one, each
-    row is code, name. ``province``: rows of any other are refused. ``known_codes``: regions that exist
-    already, so they may be parents. Bad content never raises. A file that is no table, or has more than
+    row is code, name. A list that writes every code with twelve digits is read as the codes it means (see
+    ``padding``). ``province``: rows of any other are refused. ``known_codes``: regions that exist already, so
+    they may be parents. Bad content never raises. A file that is no table, or has more than
     ``row_limit`` rows, accepts nothing: half a list is worse than none.
     """
     text = _decoded(content)
@@ -118,6 +121,7 @@ def parse_official_list(
         return _refused_file("无法识别文件编码，请另存为“CSV UTF-8（逗号分隔）”后再导入。")
     judgement = _Judgement(known_codes, province)
     columns: _Columns | None = None
+    rows: list[WrittenRow] = []
     row_count = 0
     try:
         for row_number, cells in _filled_rows(text):
@@ -128,11 +132,15 @@ def parse_official_list(
             row_count += 1
             if row_count > row_limit:
                 return _refused_file(f"名单超过 {row_limit} 行，请按市拆分后分别导入。", ListProblemCode.TOO_MANY_ROWS)
-            _judge_row(judgement, row_number, cells, columns)
+            rows += _written(judgement, row_number, cells, columns)
     except csv.Error:
         return _refused_file(f"第 {row_count + 1} 条数据附近的引号不成对，请改正后重新导入整个文件。")
     if not row_count:
         return _refused_file("名单里没有数据，请检查是否选错了文件。")
+    if is_padded((row.code for row in rows), known_codes):
+        rows = without_padding(rows, known_codes)
+    for row in rows:
+        _judge_row(judgement, row)
     _judge_places(judgement)
     return judgement.report(row_count)
 
@@ -172,21 +180,26 @@ def _columns_of(first: list[str]) -> tuple[_Columns, bool]:
     return _Columns(0, 1, titled=False), is_header
 
 
-def _judge_row(judgement: _Judgement, row_number: int, cells: list[str], columns: _Columns) -> None:
-    code_text = cells[columns.code] if columns.code < len(cells) else ""
-    name = cells[columns.name] if columns.name < len(cells) else ""
-    before = len(judgement.problems)
-
+def _written(judgement: _Judgement, row_number: int, cells: list[str], columns: _Columns) -> list[WrittenRow]:
+    """The row, unless nobody can tell which of its cells are meant."""
     if not columns.titled and any(cells[2:]):
         judgement.refuse(
             row_number,
             ListProblemCode.EXTRA_CELLS,
             "本行多于两列，请只保留代码和名称两列，或在首行写明列名“代码”“名称”。",
         )
-    code = _judged_code(judgement, row_number, code_text)
-    _judge_name(judgement, row_number, name)
+        return []
+    code = cells[columns.code] if columns.code < len(cells) else ""
+    name = cells[columns.name] if columns.name < len(cells) else ""
+    return [WrittenRow(row_number, code, name)]
+
+
+def _judge_row(judgement: _Judgement, row: WrittenRow) -> None:
+    before = len(judgement.problems)
+    code = _judged_code(judgement, row.row_number, row.code)
+    _judge_name(judgement, row.row_number, row.name)
     if code is not None and len(judgement.problems) == before:
-        judgement.accepted[code] = ListRow(row_number, code, name)
+        judgement.accepted[code] = ListRow(row.row_number, code, row.name)
 
 
 def _judged_code(judgement: _Judgement, row_number: int, text: str) -> RegionCode | None:

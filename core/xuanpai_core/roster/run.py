@@ -13,6 +13,7 @@ from uuid import UUID
 
 import orjson
 
+from xuanpai_core.attendance.service import open_month
 from xuanpai_core.audit.service import record
 from xuanpai_core.authz.actions import Action
 from xuanpai_core.authz.scope import permits, require
@@ -21,6 +22,7 @@ from xuanpai_core.clock import Clock, today
 from xuanpai_core.context import RequestContext
 from xuanpai_core.db.session import Database, Transaction, Work
 from xuanpai_core.jobs.identity_context import context_of
+from xuanpai_core.periods import Month, month_start
 from xuanpai_core.roster import repository
 from xuanpai_core.roster.effects import Created, count_effects, write_rows
 from xuanpai_core.roster.errors import FileRefused, Problem, ProblemCode, refusal
@@ -144,6 +146,8 @@ async def _judge_and_write(work: Work, order: Order, rows: Sequence[RosterRow]) 
         return Result.refused([over_quota], len(rows))
     if not order.dry_run:
         await write_rows(work, rows, known)
+        # Whoever was just imported belongs in this month's figures from today on.
+        await open_month(work, Month(month_start(today(work.clock))))
         numbers = {"cadres": created.cadres, "units": created.units, "postings": created.postings}
         record(work, "roster:imported", "roster_import", order.import_id, rows=len(rows), **numbers)
     return Result(len(rows), report, created)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from xuanpai_core.db.base import Record, TenantTable
 from xuanpai_core.db.types import FenColumn, RegionCodeColumn, belongs_to, choice
+from xuanpai_core.plugins.decisions import StipendState
 
 
 class BatchState(StrEnum):
@@ -42,14 +43,6 @@ class StipendBatch(Record):
     released_at: Mapped[datetime | None]
 
 
-class LineState(StrEnum):
-    """What happens to one month's money."""
-
-    PAYABLE = "PAYABLE"
-    ON_HOLD = "ON_HOLD"
-    NOT_ENTITLED = "NOT_ENTITLED"
-
-
 class StipendLine(TenantTable):
     """One posting's month in a batch: the amount, what happens to it, why, and the clause."""
 
@@ -64,6 +57,6 @@ class StipendLine(TenantTable):
     posting_id: Mapped[UUID] = mapped_column(primary_key=True)
     month: Mapped[date] = mapped_column(primary_key=True)
     amount_fen: Mapped[FenColumn]
-    state: Mapped[LineState] = mapped_column(choice(LineState, "state"))
+    state: Mapped[StipendState] = mapped_column(choice(StipendState, "state"))
     reason: Mapped[str]
     clause: Mapped[dict[str, Any]]

@@ -83,6 +83,8 @@ class RevenueEntry(Node):
     received_on: date = column(description="入账日期")
     amount_fen: Fen = column(description="金额,分;红冲为负")
     note: str = column(description="摘要")
+    reason: str = column(description="分配(或不分配)的理由")
+    plugin: str = column(description="作出分配的插件")
     is_reversal: bool = column(lambda row: row.c.reverses_id.is_not(None), description="是否红冲")
     allocations: list[RevenueAllocation] = many(
         lambda row, share: share.c.entry_id == row.c.id,

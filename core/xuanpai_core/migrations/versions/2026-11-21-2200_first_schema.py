@@ -35,6 +35,7 @@ TENANT_TABLES = (
     "posting",
     "project_introducer",
     "provisioning_step",
+    "quota_usage",
     "region",
     "region_change",
     "region_past_name",
@@ -95,9 +96,7 @@ def upgrade() -> None:
         sa.Column("address", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_audit_event")),
     )
-    op.create_index(
-        "ix_audit_event_subject", "audit_event", ["tenant_id", "subject_type", "subject_id"], unique=False
-    )
+    op.create_index("ix_audit_event_subject", "audit_event", ["tenant_id", "subject_type", "subject_id"], unique=False)
     op.create_table(
         "county_month",
         sa.Column("tenant_id", sa.Uuid(), nullable=False),
@@ -120,12 +119,7 @@ def upgrade() -> None:
         sa.Column("on_duty_days", sa.SmallInteger(), nullable=False),
         sa.Column("postings", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint(
-            "tenant_id",
-            "month",
-            "county_code",
-            "dispatch_level",
-            "on_duty_days",
-            name=op.f("pk_county_month"),
+            "tenant_id", "month", "county_code", "dispatch_level", "on_duty_days", name=op.f("pk_county_month")
         ),
     )
     op.create_table(
@@ -137,9 +131,7 @@ def upgrade() -> None:
         sa.Column("fingerprint", sa.LargeBinary(), nullable=False),
         sa.Column("outcome", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
-        sa.PrimaryKeyConstraint(
-            "tenant_id", "account_id", "operation", "key", name=op.f("pk_idempotency_key")
-        ),
+        sa.PrimaryKeyConstraint("tenant_id", "account_id", "operation", "key", name=op.f("pk_idempotency_key")),
     )
     op.create_table(
         "provisioning_step",
@@ -148,6 +140,13 @@ def upgrade() -> None:
         sa.Column("done_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.Column("detail", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.PrimaryKeyConstraint("tenant_id", "step", name=op.f("pk_provisioning_step")),
+    )
+    op.create_table(
+        "quota_usage",
+        sa.Column("tenant_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant_id", "kind", name=op.f("pk_quota_usage")),
     )
     op.create_table(
         "region",
@@ -183,9 +182,7 @@ def upgrade() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column(
             "kind",
-            sa.Enum(
-                "PLATFORM", "PROVINCE", name="kind", native_enum=False, create_constraint=True, length=32
-            ),
+            sa.Enum("PLATFORM", "PROVINCE", name="kind", native_enum=False, create_constraint=True, length=32),
             nullable=False,
         ),
         sa.Column(
@@ -203,15 +200,10 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column(
-            "quotas",
-            postgresql.JSONB(astext_type=sa.Text()),
-            server_default=sa.text("'{}'::jsonb"),
-            nullable=False,
+            "quotas", postgresql.JSONB(astext_type=sa.Text()), server_default=sa.text("'{}'::jsonb"), nullable=False
         ),
         sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
-        sa.Column(
-            "state_changed_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False
-        ),
+        sa.Column("state_changed_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_tenant")),
         sa.UniqueConstraint("code", name=op.f("uq_tenant_code")),
     )
@@ -237,9 +229,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_activity")),
     )
-    op.create_index(
-        "ix_activity_place", "activity", ["tenant_id", "kind", "region_code", "held_on"], unique=False
-    )
+    op.create_index("ix_activity_place", "activity", ["tenant_id", "kind", "region_code", "held_on"], unique=False)
     op.create_table(
         "industrial_park",
         sa.Column("tenant_id", sa.Uuid(), nullable=False),
@@ -254,9 +244,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_industrial_park")),
     )
-    op.create_index(
-        "uq_industrial_park_name", "industrial_park", ["tenant_id", "county_code", "name"], unique=True
-    )
+    op.create_index("uq_industrial_park_name", "industrial_park", ["tenant_id", "county_code", "name"], unique=True)
     op.create_table(
         "org_unit",
         sa.Column("tenant_id", sa.Uuid(), nullable=False),
@@ -300,8 +288,16 @@ def upgrade() -> None:
         sa.Column("parameters", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("activated_by", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        postgresql.ExcludeConstraint(
+            (sa.column("tenant_id"), "="),
+            (sa.column("plugin"), "="),
+            (sa.column("region_code"), "="),
+            (sa.text("daterange(valid_from, valid_to)"), "&&"),
+            using="gist",
+            name="ex_plugin_activation_overlap",
+        ),
         sa.CheckConstraint(
-            "valid_to IS NULL OR valid_to > valid_from", name=op.f("ck_plugin_activation_period_order")
+            "valid_to IS NULL OR valid_to >= valid_from", name=op.f("ck_plugin_activation_period_order")
         ),
         sa.ForeignKeyConstraint(
             ["tenant_id", "region_code"],
@@ -309,12 +305,6 @@ def upgrade() -> None:
             name=op.f("fk_plugin_activation_tenant_id_region_code"),
         ),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_plugin_activation")),
-    )
-    op.create_index(
-        "uq_plugin_activation_start",
-        "plugin_activation",
-        ["tenant_id", "plugin", "region_code", "valid_from"],
-        unique=True,
     )
     op.create_table(
         "region_change",
@@ -324,14 +314,7 @@ def upgrade() -> None:
         sa.Column(
             "kind",
             sa.Enum(
-                "RENAME",
-                "MERGE",
-                "ABOLISH",
-                "MOVE",
-                name="kind",
-                native_enum=False,
-                create_constraint=True,
-                length=32,
+                "RENAME", "MERGE", "ABOLISH", "MOVE", name="kind", native_enum=False, create_constraint=True, length=32
             ),
             nullable=False,
         ),
@@ -344,15 +327,11 @@ def upgrade() -> None:
         sa.Column("changed_by", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.ForeignKeyConstraint(
-            ["tenant_id", "code"],
-            ["region.tenant_id", "region.code"],
-            name=op.f("fk_region_change_tenant_id_code"),
+            ["tenant_id", "code"], ["region.tenant_id", "region.code"], name=op.f("fk_region_change_tenant_id_code")
         ),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_region_change")),
     )
-    op.create_index(
-        "ix_region_change_code", "region_change", ["tenant_id", "code", "effective_on"], unique=False
-    )
+    op.create_index("ix_region_change_code", "region_change", ["tenant_id", "code", "effective_on"], unique=False)
     op.create_table(
         "stipend_batch",
         sa.Column("tenant_id", sa.Uuid(), nullable=False),
@@ -361,15 +340,7 @@ def upgrade() -> None:
         sa.Column("quarter", sa.Date(), nullable=False),
         sa.Column(
             "state",
-            sa.Enum(
-                "BLOCKED",
-                "READY",
-                "RELEASED",
-                name="state",
-                native_enum=False,
-                create_constraint=True,
-                length=32,
-            ),
+            sa.Enum("BLOCKED", "READY", "RELEASED", name="state", native_enum=False, create_constraint=True, length=32),
             nullable=False,
         ),
         sa.Column("payable_fen", sa.BigInteger(), nullable=False),
@@ -388,9 +359,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_stipend_batch")),
     )
-    op.create_index(
-        "uq_stipend_batch_quarter", "stipend_batch", ["tenant_id", "county_code", "quarter"], unique=True
-    )
+    op.create_index("uq_stipend_batch_quarter", "stipend_batch", ["tenant_id", "county_code", "quarter"], unique=True)
     op.create_table(
         "cadre",
         sa.Column("tenant_id", sa.Uuid(), nullable=False),
@@ -480,9 +449,7 @@ def upgrade() -> None:
         sa.Column("last_sign_in_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.ForeignKeyConstraint(
-            ["tenant_id", "cadre_id"],
-            ["cadre.tenant_id", "cadre.id"],
-            name=op.f("fk_account_tenant_id_cadre_id"),
+            ["tenant_id", "cadre_id"], ["cadre.tenant_id", "cadre.id"], name=op.f("fk_account_tenant_id_cadre_id")
         ),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_account")),
         sa.UniqueConstraint("tenant_id", "username", name=op.f("uq_account_tenant_id_username")),
@@ -509,10 +476,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_insurance_policy")),
         sa.UniqueConstraint(
-            "tenant_id",
-            "policy_number",
-            "cadre_id",
-            name=op.f("uq_insurance_policy_tenant_id_policy_number_cadre_id"),
+            "tenant_id", "policy_number", "cadre_id", name=op.f("uq_insurance_policy_tenant_id_policy_number_cadre_id")
         ),
     )
     op.create_index("ix_insurance_policy_cadre", "insurance_policy", ["tenant_id", "cadre_id"], unique=False)
@@ -569,16 +533,10 @@ def upgrade() -> None:
             using="gist",
             name="ex_posting_one_at_a_time",
         ),
-        sa.CheckConstraint(
-            "end_date IS NULL OR end_date >= start_date", name=op.f("ck_posting_period_order")
-        ),
-        sa.CheckConstraint(
-            "planned_end IS NULL OR planned_end >= start_date", name=op.f("ck_posting_term_order")
-        ),
+        sa.CheckConstraint("end_date IS NULL OR end_date >= start_date", name=op.f("ck_posting_period_order")),
+        sa.CheckConstraint("planned_end IS NULL OR planned_end >= start_date", name=op.f("ck_posting_term_order")),
         sa.ForeignKeyConstraint(
-            ["tenant_id", "cadre_id"],
-            ["cadre.tenant_id", "cadre.id"],
-            name=op.f("fk_posting_tenant_id_cadre_id"),
+            ["tenant_id", "cadre_id"], ["cadre.tenant_id", "cadre.id"], name=op.f("fk_posting_tenant_id_cadre_id")
         ),
         sa.ForeignKeyConstraint(
             ["tenant_id", "region_code"],
@@ -604,6 +562,9 @@ def upgrade() -> None:
         sa.Column("amount_fen", sa.BigInteger(), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("reverses_id", sa.Uuid(), nullable=True),
+        sa.Column("plugin", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("clause", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("recorded_by", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.ForeignKeyConstraint(
@@ -696,10 +657,7 @@ def upgrade() -> None:
         sa.Column("photo_id", sa.Uuid(), nullable=True),
         sa.Column("note", sa.Text(), nullable=True),
         sa.Column(
-            "device",
-            postgresql.JSONB(astext_type=sa.Text()),
-            server_default=sa.text("'{}'::jsonb"),
-            nullable=False,
+            "device", postgresql.JSONB(astext_type=sa.Text()), server_default=sa.text("'{}'::jsonb"), nullable=False
         ),
         sa.ForeignKeyConstraint(
             ["tenant_id", "posting_id"],
@@ -715,28 +673,12 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column(
             "kind",
-            sa.Enum(
-                "PHOTO",
-                "DOCUMENT",
-                "ROSTER",
-                name="kind",
-                native_enum=False,
-                create_constraint=True,
-                length=32,
-            ),
+            sa.Enum("PHOTO", "DOCUMENT", "ROSTER", name="kind", native_enum=False, create_constraint=True, length=32),
             nullable=False,
         ),
         sa.Column(
             "state",
-            sa.Enum(
-                "PENDING",
-                "READY",
-                "REJECTED",
-                name="state",
-                native_enum=False,
-                create_constraint=True,
-                length=32,
-            ),
+            sa.Enum("PENDING", "READY", "REJECTED", name="state", native_enum=False, create_constraint=True, length=32),
             nullable=False,
         ),
         sa.Column("uploaded_by", sa.Uuid(), nullable=False),
@@ -761,6 +703,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_evidence")),
     )
     op.create_index("ix_evidence_digest", "evidence", ["tenant_id", "sha256"], unique=False)
+    op.create_index(
+        "ix_evidence_pending",
+        "evidence",
+        ["tenant_id", "expires_at"],
+        unique=False,
+        postgresql_where=sa.text("state = 'PENDING'"),
+    )
     op.create_index("ix_evidence_uploader", "evidence", ["tenant_id", "uploaded_by"], unique=False)
     op.create_table(
         "monthly_attendance",
@@ -785,6 +734,7 @@ def upgrade() -> None:
         sa.Column("on_duty_days", sa.SmallInteger(), nullable=False),
         sa.Column("log_days", sa.SmallInteger(), server_default=sa.text("0"), nullable=False),
         sa.Column("last_day", sa.Date(), nullable=True),
+        sa.Column("sealed", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.CheckConstraint("on_duty_days BETWEEN 0 AND 31", name=op.f("ck_monthly_attendance_days_range")),
         sa.ForeignKeyConstraint(
             ["tenant_id", "posting_id"],
@@ -794,10 +744,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant_id", "posting_id", "month", name=op.f("pk_monthly_attendance")),
     )
     op.create_index(
-        "ix_monthly_attendance_region",
-        "monthly_attendance",
-        ["tenant_id", "month", "region_code"],
-        unique=False,
+        "ix_monthly_attendance_region", "monthly_attendance", ["tenant_id", "month", "region_code"], unique=False
     )
     op.create_table(
         "monthly_sheet",
@@ -839,12 +786,8 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_monthly_sheet")),
     )
-    op.create_index(
-        "ix_monthly_sheet_region", "monthly_sheet", ["tenant_id", "month", "region_code"], unique=False
-    )
-    op.create_index(
-        "uq_monthly_sheet_month", "monthly_sheet", ["tenant_id", "posting_id", "month"], unique=True
-    )
+    op.create_index("ix_monthly_sheet_region", "monthly_sheet", ["tenant_id", "month", "region_code"], unique=False)
+    op.create_index("uq_monthly_sheet_month", "monthly_sheet", ["tenant_id", "posting_id", "month"], unique=True)
     op.create_table(
         "project_introducer",
         sa.Column("tenant_id", sa.Uuid(), nullable=False),
@@ -870,13 +813,7 @@ def upgrade() -> None:
         sa.Column(
             "beneficiary",
             sa.Enum(
-                "PARK",
-                "TOWNSHIP",
-                "VILLAGE",
-                name="beneficiary",
-                native_enum=False,
-                create_constraint=True,
-                length=32,
+                "PARK", "TOWNSHIP", "VILLAGE", name="beneficiary", native_enum=False, create_constraint=True, length=32
             ),
             nullable=False,
         ),
@@ -896,9 +833,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("tenant_id", "entry_id", "line", name=op.f("pk_revenue_allocation")),
     )
-    op.create_index(
-        "ix_revenue_allocation_region", "revenue_allocation", ["tenant_id", "region_code"], unique=False
-    )
+    op.create_index("ix_revenue_allocation_region", "revenue_allocation", ["tenant_id", "region_code"], unique=False)
     op.create_table(
         "session",
         sa.Column("tenant_id", sa.Uuid(), nullable=False),
@@ -928,13 +863,7 @@ def upgrade() -> None:
         sa.Column(
             "state",
             sa.Enum(
-                "PAYABLE",
-                "ON_HOLD",
-                "NOT_ENTITLED",
-                name="state",
-                native_enum=False,
-                create_constraint=True,
-                length=32,
+                "PAYABLE", "ON_HOLD", "NOT_ENTITLED", name="state", native_enum=False, create_constraint=True, length=32
             ),
             nullable=False,
         ),
@@ -988,9 +917,7 @@ def upgrade() -> None:
             ["evidence.tenant_id", "evidence.id"],
             name=op.f("fk_evidence_link_tenant_id_evidence_id"),
         ),
-        sa.PrimaryKeyConstraint(
-            "tenant_id", "record_type", "record_key", "evidence_id", name=op.f("pk_evidence_link")
-        ),
+        sa.PrimaryKeyConstraint("tenant_id", "record_type", "record_key", "evidence_id", name=op.f("pk_evidence_link")),
     )
     op.create_index("ix_evidence_link_evidence", "evidence_link", ["tenant_id", "evidence_id"], unique=False)
     op.create_table(
@@ -1018,10 +945,7 @@ def upgrade() -> None:
         sa.Column("row_count", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.Column("problem_count", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.Column(
-            "problems",
-            postgresql.JSONB(astext_type=sa.Text()),
-            server_default=sa.text("'[]'::jsonb"),
-            nullable=False,
+            "problems", postgresql.JSONB(astext_type=sa.Text()), server_default=sa.text("'[]'::jsonb"), nullable=False
         ),
         sa.Column("created_cadres", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.Column("created_units", sa.Integer(), server_default=sa.text("0"), nullable=False),
