@@ -29,6 +29,10 @@ from xuanpai_graphql.schema import make_schema
 from xuanpai_tenants.resolution import PLATFORM_TENANT_ID
 
 
+# Every method goes to the endpoint, or the front end's catch-all would answer those that it refuses.
+ANY_METHOD = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"]
+
+
 def create_app(settings: Settings | None = None, application: Application | None = None) -> Starlette:
     """The whole application over ``settings`` (by default the environment's); ``application`` is given by tests."""
     settings = settings or Settings()
@@ -36,7 +40,7 @@ def create_app(settings: Settings | None = None, application: Application | None
     operations = Operations(make_schema(settings), settings)
     health = Health(application)
     routes: list[BaseRoute] = [
-        Route("/graphql", Endpoint(application, operations).__call__, methods=["POST"]),
+        Route("/graphql", Endpoint(application, operations).__call__, methods=ANY_METHOD),
         Route("/healthz", health.live),
         Route("/readyz", health.ready),
     ]

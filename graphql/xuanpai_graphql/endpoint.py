@@ -29,6 +29,8 @@ class Endpoint:
 
     async def __call__(self, request: Request) -> Response:
         """Read the request, run the operation, answer with one JSON document."""
+        if request.method != "POST":
+            return Response(status_code=405, headers={"allow": "POST"})
         try:
             text, variables, name = _parameters(await self._body(request))
         except XuanpaiError as refusal:

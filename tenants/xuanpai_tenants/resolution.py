@@ -1,20 +1,22 @@
-"""From a tenant's code to the tenant: there is no default tenant, ever."""
+"""From the code that a person types to the tenant it means; there is no default tenant, ever."""
 
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
-from sqlalchemy import select
+from xuanpai_core.db.session import Transaction, Work
+from xuanpai_tenants.models import TenantKind, TenantState
 
-from xuanpai_core.db.session import Transaction
-from xuanpai_tenants.models import Tenant, TenantKind, TenantState
+PLATFORM_TENANT_ID: Final = UUID("00000000-0000-7000-8000-000000000000")
+"""The platform is a tenant of its own, the same in every installation: its operators see no province's rows."""
+PLATFORM_CODE: Final = "platform"
 
-PLATFORM_TENANT_ID = UUID("00000000-0000-7000-8000-000000000000")
-"""The platform itself is a tenant: its operators' accounts live there, and no province's rows do."""
+_FIND = "SELECT id, code, name, kind, state FROM tenant WHERE code = $1"
 
 
 @dataclass(frozen=True, slots=True)
 class TenantRef:
-    """What the directory says of a tenant."""
+    """A tenant as the directory knows it."""
 
     id: UUID
     code: str
@@ -23,7 +25,13 @@ class TenantRef:
     state: TenantState
 
 
-async def find_tenant(transaction: Transaction, code: str) -> TenantRef | None:
-    """The tenant of that code, in whatever state."""
-    row = (await transaction.session.scalars(select(Tenant).where(Tenant.code == code))).one_or_none()
-    return None if row is None else TenantRef(row.id, row.code, row.name, row.kind, row.state)
+async def find_tenant(transaction: Transaction | Work, code: str) -> TenantRef | None:
+    """The tenant of this code, in whatever state; ``None`` when there is none.
+
+    The directory has no row-level security: it is read before any tenant is known. Whoever signs people in turns
+    away every tenant that is not ACTIVE.
+    """
+    row = await transaction.driver.fetchrow(_FIND, code)
+    if row is None:
+        return None
+    return TenantRef(row["id"], row["code"], row["name"], TenantKind(row["kind"]), TenantState(row["state"]))

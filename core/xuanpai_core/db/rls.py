@@ -2,9 +2,7 @@
 
 from alembic.operations import Operations
 
-APP_ROLE = "xuanpai_app"
-OPS_ROLE = "xuanpai_ops"
-OWNER_ROLE = "xuanpai_owner"
+from xuanpai_core.db.roles import APP_ROLE, OPS_ROLE
 
 # After a transaction with SET LOCAL the setting is '' rather than NULL: NULLIF makes both mean "no tenant, no row".
 CURRENT_TENANT = "NULLIF(current_setting('app.tenant', true), '')::uuid"

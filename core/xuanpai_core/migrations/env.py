@@ -6,7 +6,7 @@ from alembic import context
 from sqlalchemy import Connection, create_engine, text
 
 from xuanpai_core.db.base import Base
-from xuanpai_core.db.rls import OWNER_ROLE
+from xuanpai_core.db.roles import OWNER_ROLE
 
 if TYPE_CHECKING:
     from sqlalchemy.sql.schema import SchemaItem

@@ -5,7 +5,7 @@ import secrets
 from dataclasses import asdict, dataclass, field, fields
 from enum import StrEnum
 
-from xuanpai_core.db.rls import APP_ROLE, OPS_ROLE
+from xuanpai_core.db.roles import APP_ROLE, OPS_ROLE
 from xuanpai_core.stack.errors import CredentialsRefused
 from xuanpai_core.stack.folder import MARKER, DataFolder, write_private
 

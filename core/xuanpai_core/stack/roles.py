@@ -8,7 +8,7 @@ and writes nothing, for emergencies. What each may do to a table, the table's ow
 import psycopg
 from psycopg import sql
 
-from xuanpai_core.db.rls import APP_ROLE, OPS_ROLE, OWNER_ROLE
+from xuanpai_core.db.roles import APP_ROLE, OPS_ROLE, OWNER_ROLE
 from xuanpai_core.stack.credentials import Credentials, Login
 
 DATABASE = "xuanpai"

@@ -1,15 +1,19 @@
 """A few rows of two tenants that share every key, in a schema of their own, and the engine over them."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Protocol
 
 import asyncpg
 import pytest
 import pytest_asyncio
 import strawberry
+from graphql import parse
 from sqlalchemy import Dialect
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
+from strawberry.extensions import SchemaExtension
 
 from tests.api.lookahead.caller import Caller
 from tests.api.lookahead.rows import ATTENDANCE_DAYS, CADRES, POSTINGS, REGIONS, TABLES
@@ -42,6 +46,26 @@ class Engine:
         return await self.schema.execute(document, variable_values=variables, context_value=caller)
 
 
+def keep_documents() -> type[SchemaExtension]:
+    """A schema extension that parses each document once."""
+    kept = lru_cache(parse)
+
+    class KeepDocuments(SchemaExtension):
+        def on_parse(self) -> Iterator[None]:
+            self.execution_context.graphql_document = kept(self.execution_context.query or "")
+            yield
+
+    return KeepDocuments
+
+
+class MakeEngine(Protocol):
+    """Makes an engine with the schema extensions given."""
+
+    def __call__(self, extensions: Sequence[Callable[[], SchemaExtension]] = ()) -> Engine:
+        """A new schema with a new engine."""
+        ...
+
+
 @pytest_asyncio.fixture(scope="session")
 async def connection(plain_dsn: str) -> AsyncIterator[asyncpg.Connection]:
     """A connection that sees the tables, filled."""
@@ -58,17 +82,23 @@ async def connection(plain_dsn: str) -> AsyncIterator[asyncpg.Connection]:
 
 
 @pytest.fixture(scope="session")
-def make_engine(connection: asyncpg.Connection) -> Callable[[], Engine]:
+def make_engine(connection: asyncpg.Connection) -> MakeEngine:
     """Makes engines without any plan yet."""
 
-    def make() -> Engine:
-        schema = make_schema()
+    def make(extensions: Sequence[Callable[[], SchemaExtension]] = ()) -> Engine:
+        schema = make_schema(extensions)
         return Engine(schema, install(schema), connection)
 
     return make
 
 
 @pytest.fixture
-def engine(make_engine: Callable[[], Engine]) -> Engine:
+def engine(make_engine: MakeEngine) -> Engine:
     """A fresh engine: its plans are this test's alone."""
     return make_engine()
+
+
+@pytest.fixture
+def caching_engine(make_engine: MakeEngine) -> Engine:
+    """An engine whose schema keeps parsed documents, as production does: only then are plans found again."""
+    return make_engine([keep_documents()])

@@ -132,7 +132,7 @@ class Document:
     def _alias(self, percent: int) -> str:
         return f"{self.fresh('a')}: " if self.chance(percent) else ""
 
-    def _argument(self, name: str, type_: str, values: Any, required: bool) -> str:  # noqa: FBT001 -- data, not a switch.
+    def _argument(self, name: str, type_: str, values: Any, required: bool) -> str:
         if not required and self.chance(55):
             return ""
         value = self.draw(values)
@@ -157,7 +157,8 @@ class Document:
             return f"... on Node{directive} {{ id }}"
         body = self.selection(on, depth - 1)
         if self.chance(50):
-            return f"...{directive if not directive else directive} {body}" if on == type_ else f"... on {on}{directive} {body}"
+            condition = "" if on == type_ else f" on {on}"
+            return f"...{condition}{directive} {body}"
         name = self.fresh("F")
         self.fragments.append(f"fragment {name} on {on} {body}")
         again = f" ...{name}" if self.chance(20) else ""

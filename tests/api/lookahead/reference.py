@@ -156,7 +156,7 @@ ANSWERS: dict[str, dict[str, Answer]] = {
     "Cadre": {
         "id": lambda row, caller, args: global_id("Cadre", row["id"]),
         "idNumber": lambda row, caller, args: (
-            row["id_number"] if row in seen_cadres(caller, READ_SENSITIVE) else None
+            row["id_number"] if row["id"] in {one["id"] for one in seen_cadres(caller, READ_SENSITIVE)} else None
         ),
         "shownAs": lambda row, caller, args: f"{row['name'][0]}某({row['birth_date'].year})",
         "postings": lambda row, caller, args: newest(

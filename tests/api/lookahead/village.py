@@ -1,6 +1,6 @@
 """The declared types of the tests: every kind of field, relation, scope and requirement once."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -9,6 +9,7 @@ from uuid import UUID
 
 import strawberry
 from sqlalchemy import ColumnElement, FromClause, Text, exists, false, func, or_, select
+from strawberry.extensions import SchemaExtension
 from strawberry.scalars import JSON
 from strawberry.schema.config import StrawberryConfig
 
@@ -233,6 +234,6 @@ class Query:
         return await fetch_connection(info, Posting, where={by_role: role}, first=first, after=after)
 
 
-def make_schema() -> strawberry.Schema:
+def make_schema(extensions: Sequence[Callable[[], SchemaExtension]] = ()) -> strawberry.Schema:
     """The schema, not yet installed."""
-    return strawberry.Schema(Query, config=StrawberryConfig(scalar_map=SCALARS))
+    return strawberry.Schema(Query, extensions=extensions, config=StrawberryConfig(scalar_map=SCALARS))

@@ -189,17 +189,87 @@ def test_a_region_known_before_needs_no_parent_by_prefix() -> None:
     assert accepted(report) == [("210999001", "迁走的镇")]
 
 
-def test_codes_padded_with_zeros_are_refused_with_the_code_to_write() -> None:
-    text = "210000000000,辽宁省\n210700000000,锦州市\n210726000000,黑山县\n"
+def test_one_code_padded_with_zeros_among_others_is_refused_with_the_code_to_write() -> None:
+    text = "21,辽宁省\n210700000000,锦州市\n210727000000,义县\n"
 
     report = parse_official_list(text.encode())
 
-    assert report.rows == ()
+    assert accepted(report) == [("21", "辽宁省")]
     assert [(problem.code.value, problem.message) for problem in report.problems] == [
-        ("PADDED_CODE", "代码 210000000000 末尾是补位的零，请改为 21。"),
         ("PADDED_CODE", "代码 210700000000 末尾是补位的零，请改为 2107。"),
-        ("PADDED_CODE", "代码 210726000000 末尾是补位的零，请改为 210726。"),
+        ("PADDED_CODE", "代码 210727000000 末尾是补位的零，请改为 210727。"),
     ]
+
+
+def test_a_list_of_twelve_digits_throughout_is_read_as_the_codes_it_means() -> None:
+    padded = "".join(f"{line.split(',')[0]:0<12},{line.split(',')[1]}\n" for line in SOUND.splitlines())
+
+    report = parse_official_list(("统计用区划代码,名称\n" + padded).encode())
+
+    assert padded.startswith("210000000000,辽宁省\n210700000000,锦州市\n")
+    assert accepted(report) == SOUND_ROWS
+    assert [row.row_number for row in report.rows] == [2, 3, 4, 5, 6]
+    assert report.clean
+
+
+def test_a_list_of_villages_alone_is_not_taken_for_a_padded_one() -> None:
+    known = frozenset({"21", "2107", "210726", "210726101"})
+
+    report = parse_official_list("210726101200,甲村\n210726101210,乙村\n".encode(), known_codes=known)
+
+    assert accepted(report) == [("210726101200", "甲村"), ("210726101210", "乙村")]
+    assert report.clean
+
+
+@pytest.mark.parametrize("province", ["35", "44", "46"])
+def test_a_padded_list_keeps_the_five_regions_that_really_end_in_zeros(province: str) -> None:
+    rows = [(row.code, row.name) for row in read_province(province)]
+    content = "".join(f"{code:0<12},{name}\n" for code, name in rows).encode()
+
+    report = parse_official_list(content, province=province)
+
+    assert accepted(report) == rows
+    assert report.clean
+
+
+def test_the_bureau_leaves_out_the_county_of_a_city_without_counties_and_it_is_put_back() -> None:
+    text = "440000000000,广东省\n441900000000,东莞市\n441900003000,东城街道\n441900003001,岗贝社区\n"
+
+    report = parse_official_list(text.encode())
+
+    assert [(row.row_number, row.code, row.name) for row in report.rows] == [
+        (1, "44", "广东省"),
+        (2, "4419", "东莞市"),
+        (2, "441900", "东莞市"),
+        (3, "441900003", "东城街道"),
+        (4, "441900003001", "岗贝社区"),
+    ]
+    assert report.clean
+
+
+def test_the_county_that_the_bureau_leaves_out_is_not_put_back_when_it_is_known() -> None:
+    known = frozenset({"44", "4419", "441900"})
+
+    report = parse_official_list("441900000000,东莞市\n441900003000,东城街道\n".encode(), known_codes=known)
+
+    assert accepted(report) == [("4419", "东莞市"), ("441900003", "东城街道")]
+    assert report.clean
+
+
+@pytest.mark.parametrize(
+    ("again", "known"),
+    [
+        ("黑山县", frozenset({"210726101"})),
+        ("另一个县", frozenset()),
+    ],
+)
+def test_a_county_that_stands_twice_in_a_padded_list_is_a_duplicate(again: str, known: frozenset[str]) -> None:
+    text = f"210000000000,辽宁省\n210700000000,锦州市\n210726000000,黑山县\n210726000000,{again}\n"
+
+    report = parse_official_list(text.encode(), known_codes=known)
+
+    assert accepted(report) == [("21", "辽宁省"), ("2107", "锦州市"), ("210726", "黑山县")]
+    assert [problem.message for problem in report.problems] == ["代码 210726 与第 3 行重复，请只保留一行。"]
 
 
 def test_a_six_digit_city_beside_real_counties_is_seen_as_padded() -> None:
@@ -270,7 +340,7 @@ def test_the_published_list_of_every_demo_province_is_accepted_whole() -> None:
 
 
 def test_a_hundred_thousand_bad_rows_are_reported_in_seconds() -> None:
-    content = "".join(f"21{number:010d},村\n" for number in range(DEFAULT_ROW_LIMIT)).encode()
+    content = "".join(f"21{number:010d},村\n" for number in range(1, DEFAULT_ROW_LIMIT + 1)).encode()
 
     started = time.process_time()
     report = parse_official_list(content)

@@ -6,7 +6,8 @@ from procrastinate.schema import SchemaManager
 from sqlalchemy.dialects import postgresql
 
 from xuanpai_core.db.partitions import create_partition_maker
-from xuanpai_core.db.rls import APP_ROLE, OPS_ROLE, protect
+from xuanpai_core.db.rls import protect
+from xuanpai_core.db.roles import APP_ROLE, OPS_ROLE
 
 revision = "0001"
 down_revision = None
