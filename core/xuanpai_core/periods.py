@@ -5,6 +5,9 @@ from datetime import date
 
 from xuanpai_core.errors import Invalid
 
+# No record of ours lies outside these years; beyond them a finger slipped.
+EARLIEST_YEAR, LATEST_YEAR = 1949, 2199
+
 
 def month_start(day: date) -> date:
     """The first day of the month that holds ``day``."""
@@ -43,7 +46,10 @@ class Month:
         """Read ``YYYY-MM``; raises ``Invalid`` with code ``INVALID_MONTH``."""
         try:
             year, month = text.split("-")
-            return cls(date(int(year), int(month), 1))
+            start = date(int(year), int(month), 1)
+            if not EARLIEST_YEAR <= start.year <= LATEST_YEAR:
+                raise ValueError(text)
+            return cls(start)
         except ValueError:
             raise Invalid(f"“{text}”不是月份,请写成 2026-10 这样的格式。", code="INVALID_MONTH") from None
 
@@ -62,7 +68,10 @@ def parse_quarter(text: str) -> date:
         year, number = text.upper().split("Q")
         if number not in {"1", "2", "3", "4"}:
             raise ValueError(number)
-        return date(int(year), 3 * int(number) - 2, 1)
+        start = date(int(year), 3 * int(number) - 2, 1)
+        if not EARLIEST_YEAR <= start.year <= LATEST_YEAR:
+            raise ValueError(text)
+        return start
     except ValueError:
         raise Invalid(f"“{text}”不是季度,请写成 2026Q3 这样的格式。", code="INVALID_QUARTER") from None
 

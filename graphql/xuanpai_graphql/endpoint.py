@@ -107,6 +107,8 @@ def _parameters(body: bytes) -> tuple[str, Mapping[str, Any], str | None]:
         document = orjson.loads(body)
     except orjson.JSONDecodeError:
         raise Invalid("请求体不是有效的 JSON。", code="INVALID_JSON") from None
+    if b"\\u0000" in body:
+        raise Invalid("请求里含有无法保存的控制字符,请去掉后再提交。", code="INVALID_REQUEST")
     if not isinstance(document, dict):
         raise Invalid("请求体应为一个 JSON 对象;不支持批量请求。", code="INVALID_REQUEST")
     text, variables = document.get("query"), document.get("variables") or {}

@@ -156,3 +156,21 @@ async def test_a_day_that_changes_after_the_signature_makes_it_void(api: Api, wo
         await clerk(SEAL, **SEPTEMBER, key=key())
 
     assert refused.value.codes == ["SIGNATURE_VOID"]
+
+
+@pytest.mark.rule("JZ-08")
+async def test_the_village_registers_its_own_cadres_and_nobody_elses(api: Api, world: World) -> None:
+    village = await api.sign_in(world, "village")
+    province = await api.sign_in(world, "province")
+    seen = await postings(province)
+
+    await register_days(village, seen["王建国"]["id"], date(2025, 10, 20), 1)
+    with pytest.raises(Refused) as refused:
+        await register_days(village, seen["李秀英"]["id"], date(2025, 10, 20), 1)
+
+    days = 'query($id: ID!) { posting(id: $id) { attendanceDays(month: "2025-10") { day status } } }'
+    here = (await province(days, id=seen["王建国"]["id"]))["posting"]["attendanceDays"]
+    there = (await province(days, id=seen["李秀英"]["id"]))["posting"]["attendanceDays"]
+    assert here == [{"day": "2025-10-20", "status": "ON_DUTY"}]
+    assert refused.value.codes == ["POSTING_NOT_FOUND"]
+    assert there == []

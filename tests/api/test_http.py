@@ -28,6 +28,7 @@ async def test_get_is_refused(api: Api) -> None:
         (b"[]", "INVALID_REQUEST"),
         (b'[{"query": "{ viewer { name } }"}]', "INVALID_REQUEST"),
         (b'{"query": 1}', "INVALID_REQUEST"),
+        (b'{"query": "{ viewer { name } }", "variables": {"a": "\\u0000"}}', "INVALID_REQUEST"),
         (b'{"query": "{ viewer { name } }", "variables": []}', None),
         (b'{"query": "{ viewer { name } }", "variables": [1]}', "INVALID_REQUEST"),
     ],

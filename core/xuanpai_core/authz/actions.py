@@ -12,6 +12,7 @@ class Action(StrEnum):
     ACTIVITY_RECORD = "activity:record"
     ATTENDANCE_CHECK_IN = "attendance:check_in"
     ATTENDANCE_READ = "attendance:read"
+    ATTENDANCE_REGISTER = "attendance:register"
     CADRE_READ = "cadre:read"
     EVIDENCE_ATTACH = "evidence:attach"
     EVIDENCE_READ = "evidence:read"

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Index, Integer, LargeBinary
+from sqlalchemy import BigInteger, Index, Integer, LargeBinary, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from xuanpai_core.db.base import Record, TenantTable
@@ -35,6 +35,7 @@ class Evidence(Record):
         belongs_to("account", "uploaded_by"),
         Index("ix_evidence_uploader", "tenant_id", "uploaded_by"),
         Index("ix_evidence_digest", "tenant_id", "sha256"),
+        Index("ix_evidence_pending", "tenant_id", "expires_at", postgresql_where=text("state = 'PENDING'")),
     )
 
     kind: Mapped[EvidenceKind] = mapped_column(choice(EvidenceKind, "kind"))

@@ -67,7 +67,7 @@ class AttendanceMutations:
         taken = await check_in(info.context.work, entry, input.idempotency_key)
         return await _day(info, taken.posting_id, taken.day)
 
-    @strawberry.mutation(description="村、乡镇登记某人某天的考勤", extensions=[Writes(Action.SHEET_TOTAL)])
+    @strawberry.mutation(description="村、乡镇登记某人某天的考勤", extensions=[Writes(Action.ATTENDANCE_REGISTER)])
     async def register_day(self, info: Info, input: RegisterDayInput) -> AttendanceDay:
         """Register the day; the answer is the day as it stands."""
         posting_id = POSTING(input.posting_id)

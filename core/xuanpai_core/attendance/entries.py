@@ -1,0 +1,88 @@
+"""A check-in as a phone sends it, and what can be told wrong about it before anything is read."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from hashlib import sha256
+from math import isfinite
+from typing import Any
+from uuid import UUID
+
+import orjson
+
+from xuanpai_core.attendance.errors import CheckInInFuture
+from xuanpai_core.clock import civil_date
+from xuanpai_core.errors import FieldProblem, Invalid
+
+# Phones are minutes off, not hours; a larger difference would move an entry to another day.
+CLOCK_TOLERANCE = timedelta(minutes=10)
+EARLIEST_YEAR = 2000
+NOTE_LIMIT = 500
+DEVICE_LIMIT_BYTES = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInEntry:
+    """One act of checking in: ``id`` is made by the client, ``day`` is the civil day in Asia/Shanghai of ``at``.
+
+    Degrees and metres; place, photo and note may be missing. ``posting_id`` None: the one in force on that day.
+    ``device`` is plain JSON about the phone.
+    """
+
+    id: UUID
+    day: date
+    at: datetime
+    posting_id: UUID | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    accuracy_m: float | None = None
+    photo_id: UUID | None = None
+    note: str | None = None
+    device: dict[str, Any] = field(default_factory=dict)
+
+    def fingerprint(self) -> bytes:
+        """What an idempotency key stands for."""
+        return sha256(orjson.dumps(self, option=orjson.OPT_SORT_KEYS)).digest()
+
+
+def check_entry(entry: CheckInEntry, now: datetime) -> None:
+    """Raise ``CheckInInFuture``, or ``Invalid`` (``INVALID_CHECK_IN``) with every field that cannot be right."""
+    if entry.at.tzinfo is None or entry.at.year < EARLIEST_YEAR:
+        raise Invalid("签到时间不正确,请检查手机的日期、时间和时区。", code="INVALID_CHECK_IN")
+    if entry.day > civil_date(now) or entry.at > now + CLOCK_TOLERANCE:
+        raise CheckInInFuture
+    problems = [*_place_problems(entry), *_other_problems(entry)]
+    if problems:
+        raise Invalid(" ".join(problem.message for problem in problems), code="INVALID_CHECK_IN", fields=problems)
+
+
+def _place_problems(entry: CheckInEntry) -> list[FieldProblem]:
+    problems = []
+    if (entry.latitude is None) != (entry.longitude is None):
+        problems.append(FieldProblem("latitude", "INCOMPLETE", "纬度和经度须同时填写。"))
+    if entry.latitude is not None and not -90 <= entry.latitude <= 90:
+        problems.append(FieldProblem("latitude", "OUT_OF_RANGE", "纬度须在 -90 到 90 之间。"))
+    if entry.longitude is not None and not -180 <= entry.longitude <= 180:
+        problems.append(FieldProblem("longitude", "OUT_OF_RANGE", "经度须在 -180 到 180 之间。"))
+    if entry.accuracy_m is not None and not (isfinite(entry.accuracy_m) and entry.accuracy_m >= 0):
+        problems.append(FieldProblem("accuracyM", "OUT_OF_RANGE", "定位精度须是不小于 0 的米数。"))
+    return problems
+
+
+def _other_problems(entry: CheckInEntry) -> list[FieldProblem]:
+    problems = []
+    if civil_date(entry.at) != entry.day:
+        problems.append(FieldProblem("day", "DAY_MISMATCH", "签到日期与签到时间不是同一天,请检查手机时间。"))
+    if entry.note is not None and (len(entry.note) > NOTE_LIMIT or "\0" in entry.note):
+        problems.append(FieldProblem("note", "TOO_LONG", f"备注不能超过 {NOTE_LIMIT} 字,也不能含控制字符。"))
+    if not _storable(entry.device):
+        problems.append(FieldProblem("device", "TOO_LONG", "设备信息过长或含有无法保存的内容。"))
+    return problems
+
+
+def _storable(device: dict[str, Any]) -> bool:
+    try:
+        written = orjson.dumps(device)
+    except orjson.JSONEncodeError:
+        # Nested too deeply, or a number beyond 64 bits.
+        return False
+    return len(written) <= DEVICE_LIMIT_BYTES and b"\\u0000" not in written

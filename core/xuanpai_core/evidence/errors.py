@@ -1,0 +1,39 @@
+"""What can go wrong with a file."""
+
+from xuanpai_core.errors import Conflict, Invalid, NotFound
+
+REFUSALS = {
+    "IMAGE_DAMAGED": "照片没有传完整或已损坏,打不开。请重新拍照或重新选择后再上传。",
+    "IMAGE_TOO_LARGE": "照片的像素太高,无法处理。请把相机分辨率调低(5000万像素以内)后重新拍照。",
+    "NOT_AN_IMAGE": "这个文件不是照片。请上传 JPG、PNG 或 WebP 格式的照片。",
+    "NOT_A_PDF": "这个文件不是 PDF 文档。请导出为 PDF 后再上传。",
+    "NOT_A_SPREADSHEET": "这个文件不是 Excel 工作簿。请另存为 .xlsx 格式后再上传。",
+    "UPLOAD_EXPIRED": "上传已超过时限。请重新选择文件上传。",
+    "UPLOAD_TOO_LARGE": "文件超过了登记的大小或大小上限。请压缩后重新上传。",
+}
+"""Why a file is refused for good, by code; the record keeps the code, and a second question gets the same answer."""
+
+
+class UploadRefused(Invalid):
+    """The uploaded file failed a check and was removed; a new upload is needed."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(REFUSALS[code], code=code)
+
+
+class UploadMissing(Conflict):
+    """Nothing has arrived yet: post the file, then complete again."""
+
+    code = "UPLOAD_MISSING"
+
+    def __init__(self) -> None:
+        super().__init__("文件还没有传到。请等上传完成后再提交;如果上传中断,请重新上传。")
+
+
+class EvidenceNotFound(NotFound):
+    """No such file, or none that the caller may know of."""
+
+    code = "EVIDENCE_NOT_FOUND"
+
+    def __init__(self) -> None:
+        super().__init__("没有找到这份佐证资料,或它还没有上传完成,或您无权使用。请重新上传后再试。")
