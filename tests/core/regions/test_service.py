@@ -11,7 +11,6 @@ from tests.core.regions.tree import (
     FARM,
     FULL_NAME,
     HEISHAN,
-    PAPER,
     SECOND,
     VILLAGE,
     YI,
