@@ -228,10 +228,11 @@ async def test_a_retry_with_the_same_key_has_one_effect_and_other_content_is_ref
 async def test_the_same_roster_twice_has_one_effect(api: Api, world: World, database: Database) -> None:
     county = await api.sign_in(world, "county")
     # One file: a workbook made anew would hold another time, and so be another file.
-    file = {"content": workbook(_roster()), "kind": "ROSTER", "name": "名册.xlsx", "content_type": CONTENT_TYPE}
+    file = workbook(_roster())
+    announced = {"kind": "ROSTER", "name": "名册.xlsx", "content_type": CONTENT_TYPE}
 
-    first = await _import(database, county, await upload(county, **file), dry_run=False)
-    second = await _import(database, county, await upload(county, **file), dry_run=False)
+    first = await _import(database, county, await upload(county, file, **announced), dry_run=False)
+    second = await _import(database, county, await upload(county, file, **announced), dry_run=False)
 
     assert (first["state"], first["createdPostings"]) == ("SUCCEEDED", 3)
     assert (second["state"], [problem["code"] for problem in second["problems"]]) == (

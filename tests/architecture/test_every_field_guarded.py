@@ -12,7 +12,7 @@ from xuanpai_graphql.schema import Mutation, Query, make_schema
 def _roots() -> list[tuple[str, list[Guard]]]:
     roots: list[tuple[str, list[Guard]]] = []
     for root in (Query, Mutation):
-        definition: StrawberryObjectDefinition = root.__strawberry_definition__  # type: ignore[attr-defined]
+        definition: StrawberryObjectDefinition = root.__strawberry_definition__  # type: ignore[union-attr]
         roots += [
             (field.python_name, [item for item in field.extensions if isinstance(item, Guard)])
             for field in definition.fields

@@ -5,14 +5,11 @@ months' partitions of the listed tables and nothing else.
 """
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 import asyncpg
 
+from xuanpai_core.db.rls import Migration
 from xuanpai_core.db.roles import APP_ROLE
-
-if TYPE_CHECKING:
-    from alembic.operations import Operations
 
 PARTITIONED = ("attendance_day", "check_in", "work_log")
 FUNCTION = "xuanpai_make_partitions"
@@ -51,7 +48,7 @@ $body$
 """
 
 
-def create_partition_maker(op: "Operations") -> None:
+def create_partition_maker(op: Migration) -> None:
     """Create the function, for the application alone to call."""
     op.execute(_CREATE)
     op.execute(f"REVOKE ALL ON FUNCTION {FUNCTION}(date, date) FROM PUBLIC")

@@ -1,6 +1,6 @@
 """Row-level security for tenant tables, as migrations apply it and the catalog test demands it."""
 
-from alembic.operations import Operations
+from typing import Protocol
 
 from xuanpai_core.db.roles import APP_ROLE, OPS_ROLE
 
@@ -8,7 +8,14 @@ from xuanpai_core.db.roles import APP_ROLE, OPS_ROLE
 CURRENT_TENANT = "NULLIF(current_setting('app.tenant', true), '')::uuid"
 
 
-def protect(op: Operations, table: str, *, verbs: str = "SELECT, INSERT, UPDATE, DELETE") -> None:
+class Migration(Protocol):
+    """What a migration is written with (alembic's ``op``)."""
+
+    def execute(self, sqltext: str, /) -> None:
+        """Run one statement."""
+
+
+def protect(op: Migration, table: str, *, verbs: str = "SELECT, INSERT, UPDATE, DELETE") -> None:
     """Force row-level security on ``table`` and grant the application ``verbs`` on it, never more.
 
     The policy holds no subquery and compares one column, so that it also holds on a database sharded by tenant.
