@@ -9,6 +9,12 @@ from xuanpai_core.errors import Invalid
 EARLIEST_YEAR, LATEST_YEAR = 1949, 2199
 
 
+def _first_day(year: int, month: int) -> date:
+    if not EARLIEST_YEAR <= year <= LATEST_YEAR:
+        raise ValueError(f"no such year: {year}")
+    return date(year, month, 1)
+
+
 def month_start(day: date) -> date:
     """The first day of the month that holds ``day``."""
     return day.replace(day=1)
@@ -46,10 +52,7 @@ class Month:
         """Read ``YYYY-MM``; raises ``Invalid`` with code ``INVALID_MONTH``."""
         try:
             year, month = text.split("-")
-            start = date(int(year), int(month), 1)
-            if not EARLIEST_YEAR <= start.year <= LATEST_YEAR:
-                raise ValueError(text)
-            return cls(start)
+            return cls(_first_day(int(year), int(month)))
         except ValueError:
             raise Invalid(f"“{text}”不是月份,请写成 2026-10 这样的格式。", code="INVALID_MONTH") from None
 
@@ -68,10 +71,7 @@ def parse_quarter(text: str) -> date:
         year, number = text.upper().split("Q")
         if number not in {"1", "2", "3", "4"}:
             raise ValueError(number)
-        start = date(int(year), 3 * int(number) - 2, 1)
-        if not EARLIEST_YEAR <= start.year <= LATEST_YEAR:
-            raise ValueError(text)
-        return start
+        return _first_day(int(year), 3 * int(number) - 2)
     except ValueError:
         raise Invalid(f"“{text}”不是季度,请写成 2026Q3 这样的格式。", code="INVALID_QUARTER") from None
 

@@ -28,7 +28,6 @@ from xuanpai_graphql.middleware.security_headers import SecurityHeaders
 from xuanpai_graphql.schema import make_schema
 from xuanpai_tenants.resolution import PLATFORM_TENANT_ID
 
-
 # Every method goes to the endpoint, or the front end's catch-all would answer those that it refuses.
 ANY_METHOD = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"]
 
