@@ -118,6 +118,9 @@ def make_engine(settings: Settings) -> AsyncEngine:
         pool_reset_on_return=None,
         connect_args={
             "timeout": 5,
+            # A compiled selection is long, and each caller's page keeps a few: prepare them all.
+            "max_cacheable_statement_size": 0,
+            "statement_cache_size": 500,
             "server_settings": {
                 "application_name": "xuanpai",
                 "statement_timeout": str(settings.database_statement_timeout_ms),

@@ -10,7 +10,8 @@ from xuanpai_core.db.session import Database
 from xuanpai_core.identity.passwords import one_time_password
 from xuanpai_core.stack.folder import DataFolder, write_private
 from xuanpai_core.stack.supervisor import Supervisor
-from xuanpai_tenants.demo import DemoAccount, seed_demo
+from xuanpai_tenants.demo.accounts import DemoAccount
+from xuanpai_tenants.demo.seed import seed_demo
 from xuanpai_tenants.provisioning import bootstrap_platform
 
 People = Callable[[Supervisor, Database, DataFolder], Awaitable[list[str]]]

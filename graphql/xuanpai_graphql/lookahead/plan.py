@@ -8,9 +8,21 @@ from typing import Any
 from uuid import UUID
 
 from graphql import FieldNode
-from sqlalchemy import Alias, BindParameter, ColumnElement, Dialect, FromClause, Join, Select, Table
+from sqlalchemy import (
+    CTE,
+    Alias,
+    BindParameter,
+    ClauseElement,
+    ColumnElement,
+    Dialect,
+    FromClause,
+    Join,
+    Select,
+    Subquery,
+    Table,
+)
 from sqlalchemy.dialects.postgresql import asyncpg
-from sqlalchemy.sql import operators, visitors
+from sqlalchemy.sql import operators
 from sqlalchemy.sql.elements import BinaryExpression, BooleanClauseList, False_
 
 from xuanpai_graphql.lookahead.context import SCOPE_PREFIX, TENANT
@@ -102,58 +114,61 @@ def _well_known(name: str) -> Getter | None:
 
 
 def demand_tenant(statement: Select[Any]) -> None:
-    """Raise ``DeclarationError`` unless ``tenant_id = <the caller's tenant>`` stands for every table of a tenant.
+    """Raise ``DeclarationError`` unless each SELECT says ``tenant_id = <the caller's tenant>`` for each of its tables.
 
     Row-level security would hide foreign rows anyway; but only a statement that names the tenant everywhere goes to
     one node of a database sharded by tenant (performance.md).
     """
-    # An impossible condition swallows its neighbours; such a SELECT reads nothing.
-    selects = [
-        part
-        for part in visitors.iterate(statement)
-        if isinstance(part, Select) and not isinstance(part.whereclause, False_)
-    ]
-    named = {id(rows) for select in selects for rows in _named(select)}
-    for select in selects:
-        here = {id(rows) for rows in _named(select)}
-        for rows in _tables(select):
-            # An alias is one occurrence of a table wherever it is named; a bare table is one in every SELECT.
-            if id(rows) not in (here if isinstance(rows, Table) else named):
+    _check(statement, frozenset())
+
+
+def _check(part: ClauseElement, outer: frozenset[FromClause]) -> None:
+    """Walk down; ``outer`` holds the rows of enclosing SELECTs, to which an inner one correlates."""
+    if isinstance(part, Table) or (isinstance(part, Alias) and isinstance(part.element, Table)):
+        return
+    if isinstance(part, Subquery | CTE):
+        # A derived table does not correlate: a bare table in it is read anew.
+        outer = frozenset(rows for rows in outer if isinstance(rows, Alias))
+    if isinstance(part, Select):
+        own = _own_tables(part, outer)
+        # An impossible condition swallows its neighbours; such a SELECT reads nothing.
+        if not isinstance(part.whereclause, False_):
+            for rows in own - _named(part):
                 raise DeclarationError(f"{rows}: the statement reads it without tenant_id = the caller's tenant")
+        outer |= own
+    for child in part.get_children():
+        _check(child, outer)
 
 
-def _tables(select: Select[Any]) -> list[FromClause]:
-    pending: list[FromClause] = list(select.get_final_froms())
-    found: list[FromClause] = []
+def _own_tables(part: Select[Any], outer: frozenset[FromClause]) -> frozenset[FromClause]:
+    pending = [child for child in part.get_children() if isinstance(child, FromClause)]
+    found: set[FromClause] = set()
     while pending:
         rows = pending.pop()
         if isinstance(rows, Join):
             pending += [rows.left, rows.right]
-        elif TENANT_COLUMN in rows.c and isinstance(rows, Table | Alias):
-            found.append(rows)
-    return found
+        elif isinstance(rows, Table | Alias) and TENANT_COLUMN in rows.c:
+            found.add(rows)
+    return frozenset(found) - outer
 
 
-def _named(select: Select[Any]) -> list[FromClause]:
+def _named(part: Select[Any]) -> frozenset[FromClause]:
     """The rows whose tenant a condition of this SELECT names, in a place where it must hold."""
-    pending: list[ColumnElement[Any]] = [] if select.whereclause is None else [select.whereclause]
-    joins: list[FromClause] = list(select.get_final_froms())
+    pending: list[ColumnElement[Any]] = [] if part.whereclause is None else [part.whereclause]
+    joins = [child for child in part.get_children() if isinstance(child, Join)]
     while joins:
-        rows = joins.pop()
-        if isinstance(rows, Join):
-            joins += [rows.left, rows.right]
-            # The ON of an outer join does not restrict its left side; naming the left there is an author's error
-            # that the left's own condition in WHERE corrects.
-            if rows.onclause is not None:
-                pending.append(rows.onclause)
-    found: list[FromClause] = []
+        join = joins.pop()
+        joins += [side for side in (join.left, join.right) if isinstance(side, Join)]
+        if join.onclause is not None:
+            pending.append(join.onclause)
+    found: set[FromClause] = set()
     while pending:
         condition = pending.pop()
         if isinstance(condition, BooleanClauseList) and condition.operator is operators.and_:
             pending += condition.clauses
         elif isinstance(condition, BinaryExpression) and _names_tenant(condition):
-            found.append(condition.left.table)
-    return found
+            found.add(condition.left.table)
+    return frozenset(found)
 
 
 def _names_tenant(condition: BinaryExpression[Any]) -> bool:

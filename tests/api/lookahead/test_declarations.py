@@ -172,6 +172,18 @@ def _derived_table() -> Select[Any]:
     return select(derived.c.name).where(derived.c.tenant_id == tenant())
 
 
+def _alias_of_a_derived_table() -> Select[Any]:
+    derived = select(REGION.c.tenant_id, REGION.c.name).subquery().alias()
+    return select(derived.c.name).where(derived.c.tenant_id == tenant())
+
+
+def _derived_table_of_the_same_table() -> Select[Any]:
+    derived = select(REGION.c.tenant_id, REGION.c.name).subquery()
+    return select(derived.c.name).where(
+        derived.c.tenant_id == tenant(), REGION.c.tenant_id == tenant(), REGION.c.name == derived.c.name
+    )
+
+
 def _join() -> Select[Any]:
     posting, day = POSTING.alias(), ATTENDANCE_DAY.alias()
     return (
@@ -191,6 +203,8 @@ def _join() -> Select[Any]:
         _subquery_in_a_condition,
         _subquery_in_a_column,
         _derived_table,
+        _alias_of_a_derived_table,
+        _derived_table_of_the_same_table,
         _join,
     ],
 )

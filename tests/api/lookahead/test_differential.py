@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from graphql import GraphQLSchema
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.api.lookahead.caller import EVERYWHERE, READ, READ_DAYS, READ_SENSITIVE, Caller, Places
@@ -41,6 +41,7 @@ def reference(shared_engine: Engine) -> GraphQLSchema:
     max_examples=120,
     deadline=None,
     derandomize=True,
+    phases=[Phase.generate],
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 @given(document=documents(), callers=st.lists(CALLERS, min_size=2, max_size=2))

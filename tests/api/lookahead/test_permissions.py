@@ -149,7 +149,7 @@ async def test_a_caller_without_any_place_sees_no_node(engine: Engine) -> None:
 def test_every_field_says_what_it_requires_or_why_it_is_open(engine: Engine) -> None:
     found = {(item.type_name, item.field_name): item for item in field_requirements(engine.schema)}
 
-    assert len(found) == 35
+    assert len(found) == 40
     assert all((item.action is None) != (item.reason is None) for item in found.values())
     assert found["Cadre", "idNumber"] == FieldRequirement("Cadre", "idNumber", READ_SENSITIVE, None)
     assert found["Cadre", "name"] == FieldRequirement("Cadre", "name", READ, None)

@@ -200,6 +200,35 @@ class Posting(Node):
     )
 
 
+# Figures of many rows are declared over a subquery, which names the tenant inside as well.
+FIGURES = (
+    select(
+        POSTING.c.tenant_id,
+        POSTING.c.region_code,
+        func.count().label("postings"),
+        func.avg(POSTING.c.score, type_=POSTING.c.score.type).label("mean_score"),
+    )
+    .where(POSTING.c.tenant_id == tenant())
+    .group_by(POSTING.c.tenant_id, POSTING.c.region_code)
+    .subquery()
+)
+
+
+def figures_scope(figures: FromClause, action: str | None, key: Hashable) -> ColumnElement[bool]:
+    """Figures of the caller's places."""
+    return in_places(figures.c.region_code, action, key)
+
+
+@declared(FIGURES, node="PlaceFigures", key=["region_code"], scope=figures_scope, requires=READ)
+@strawberry.type
+class PlaceFigures(Node):
+    """What a place counts."""
+
+    region_code: str = column()
+    postings: int = column()
+    mean_score: Decimal | None = column()
+
+
 @strawberry.type
 class Query:
     """Roots of both kinds: declared, and written in Python."""
@@ -210,6 +239,7 @@ class Query:
         filters={"id": Filter(strawberry.ID, equals("id"), required=True, convert=key_of("Posting", UUID))}
     )
     cadres: list[Cadre] = many(limit=3)
+    figures: list[PlaceFigures] = many(limit=50)
 
     @strawberry.field
     async def node(self, info: strawberry.Info, id: strawberry.ID) -> Node | None:  # noqa: A002 -- Relay's name.
