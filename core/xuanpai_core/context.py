@@ -1,5 +1,6 @@
 """Who asks, from which tenant, with which grants: immutable, made at the edge from the session alone."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -32,7 +33,7 @@ class RequestContext:
 
     tenant_id: UUID
     actor: Actor
-    permissions: dict[str, frozenset[str]] = field(default_factory=dict)
+    permissions: Mapping[str, frozenset[str]] = field(default_factory=dict)
     request_id: str = "-"
     address: str = "-"
 

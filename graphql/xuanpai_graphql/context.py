@@ -27,7 +27,7 @@ class Application:
 
     settings: Settings
     database: Database
-    permissions: dict[str, frozenset[str]]
+    permissions: Mapping[str, frozenset[str]]
 
 
 @dataclass(slots=True)

@@ -18,10 +18,10 @@ from graphql import (
     validate,
 )
 from strawberry.execution import optimized_is_awaitable
-from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
 from xuanpai_core.config import Settings
 from xuanpai_core.errors import Unavailable, XuanpaiError
+from xuanpai_graphql.completion import PassingExecutor
 from xuanpai_graphql.context import Context
 from xuanpai_graphql.limits import Cost, Meter, check_cost
 
@@ -98,7 +98,7 @@ class Operations:
             variable_values=dict(variables),
             operation_name=operation_name,
             is_awaitable=_is_awaitable,
-            executor_class=StrawberryGraphQLCoreExecutionContext,
+            executor_class=PassingExecutor,
         )
         if isinstance(outcome, ExecutionResult):
             return outcome

@@ -15,7 +15,7 @@ from xuanpai_core.errors import FieldProblem
 from xuanpai_core.idempotency.service import once
 from xuanpai_core.quotas.service import QuotaKind, measure
 from xuanpai_tenants import repository
-from xuanpai_tenants.errors import InvalidQuotas, TenantNotFound
+from xuanpai_tenants.errors import InvalidQuotas
 from xuanpai_tenants.operators import acting_in, require_operator
 
 Limit = Annotated[int | None, Field(ge=1, le=2**53, strict=True)]
@@ -90,6 +90,3 @@ async def _usage(work: Work) -> Usage:
         cadres=await measure(work, QuotaKind.CADRES),
         evidence_bytes=await measure(work, QuotaKind.EVIDENCE_BYTES),
     )
-
-
-__all__ = ["Quotas", "TenantNotFound", "Usage", "set_quotas", "usage", "usage_of"]

@@ -1,5 +1,6 @@
 """The small world: 辽宁省 21, 锦州市 2107 with 黑山县 210726 and 义县 210727, 沈阳市 2101; real villages."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -32,7 +33,7 @@ def _password_hash() -> str:
 
 
 @cache
-def policy() -> dict[str, frozenset[str]]:
+def policy() -> Mapping[str, frozenset[str]]:
     """The default policy, compiled once."""
     return default_policy()
 

@@ -1,6 +1,9 @@
 """Casbin's policy, compiled once to ``role → actions``; asking Casbin per request would cost milliseconds."""
 
+from collections.abc import Mapping
+from functools import cache
 from importlib import resources
+from types import MappingProxyType
 
 import casbin
 
@@ -17,11 +20,12 @@ def compile_policy(model_path: str, policy_path: str) -> dict[str, frozenset[str
     return {role: frozenset(action for action in Action if _allows(enforcer, role, action)) for role in ROLES}
 
 
-def default_policy() -> dict[str, frozenset[str]]:
-    """The policy that a new tenant starts with."""
+@cache
+def default_policy() -> Mapping[str, frozenset[str]]:
+    """The policy that a new tenant starts with; compiled once a process, and never to be changed."""
     folder = resources.files("xuanpai_core.authz")
     with resources.as_file(folder) as path:
-        return compile_policy(str(path / "model.conf"), str(path / "policy.csv"))
+        return MappingProxyType(compile_policy(str(path / "model.conf"), str(path / "policy.csv")))
 
 
 def _allows(enforcer: casbin.Enforcer, role: str, action: Action) -> bool:

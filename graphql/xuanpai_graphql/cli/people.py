@@ -44,7 +44,8 @@ async def demo_people(supervisor: Supervisor, database: Database, folder: DataFo
     password = json.loads(kept.read_text(encoding="utf-8"))[0]["password"] if kept.exists() else _demo_password()
     accounts = await seed_demo(database, today(SystemClock()), password, supervisor.say)
     write_private(kept, json.dumps([asdict(account) for account in accounts], ensure_ascii=False, indent=1) + "\n")
-    return [f"演示账号 {len(accounts)} 个,全部在 {kept};例如:", *(_line(account) for account in _examples(accounts))]
+    shown = [_line(account) for account in _examples(accounts)]
+    return [f"演示账号 {len(accounts)} 个,密码都是 {password},全部在 {kept};例如:", *shown]
 
 
 def _demo_password() -> str:
@@ -62,4 +63,4 @@ def _examples(accounts: list[DemoAccount]) -> list[DemoAccount]:
 
 def _line(account: DemoAccount) -> str:
     place = account.region or account.unit or ""
-    return f"  租户 {account.tenant:<9} 用户名 {account.username:<24} 密码 {account.password}  {account.role} {place}"
+    return f"  租户 {account.tenant:<9} 用户名 {account.username:<24} {account.role:<22} {place}"

@@ -95,7 +95,7 @@ class Lookahead:
         plan = self._plan(info, type_, key, make_call)
         context: ReadContext = info.context
         demand_permission(plan.requirements, context.permits, info.path.as_list())
-        frame = Frame(context.tenant_id, context.scope_binds, _variables(info), values)
+        frame = Frame(context.tenant_id, context.scope_binds, coerced_variables(info), values)
         arguments = [get(frame) for get in plan.getters]
         # PostgreSQL would refuse it too, but would abort the caller's transaction as well.
         if any(isinstance(value, str) and "\0" in value for value in arguments):
@@ -115,7 +115,7 @@ class Lookahead:
             kept = (use, (info.operation, *nodes))
             self._uses.put(tree, kept)
         scope_key = info.context.scope_key
-        variables = _variables(info)
+        variables = coerced_variables(info)
         whole = (tree, type_.name, key, scope_key, kept[0].shape(variables))
         plan = self.plans.get(whole)
         if plan is None:
@@ -224,7 +224,7 @@ async def _fetch(
     return await engine.read(info, type_, key, make_call, values)
 
 
-def _variables(info: GraphQLResolveInfo[Any]) -> Variables:
+def coerced_variables(info: GraphQLResolveInfo[Any]) -> Variables:
     """The coerced variables: Strawberry's executor hands them bare, graphql-core's wraps them."""
     found: object = info.variable_values
     return found.coerced if isinstance(found, VariableValues) else cast("Variables", found)

@@ -100,12 +100,12 @@ def _is_declared(type_: GraphQLObjectType) -> bool:
 def _bind_field(engine: Lookahead, type_: GraphQLObjectType, name: str, item: GraphQLField) -> None:
     declared = item.extensions.get(BACKREF)
     if _origin(type_) in SHAPES:
-        item.resolve = _take
+        item.resolve = take
     elif isinstance(declared, DeclaredField):
         where = f"{type_.name}.{name}"
         if _is_declared(type_):
             _check_field(where, declaration_of(type_), declared, item)
-            item.resolve = _computing(declared.source) if isinstance(declared.source, Computed) else _take
+            item.resolve = _computing(declared.source) if isinstance(declared.source, Computed) else take
         elif isinstance(declared.source, Relation):
             _check_relation(where, declared.source, item)
             _check_root(where, declared.source)
@@ -114,7 +114,7 @@ def _bind_field(engine: Lookahead, type_: GraphQLObjectType, name: str, item: Gr
             raise DeclarationError(f"{where}: a leaf needs a declared type around it")
 
 
-def _take(row: dict[str, Any], info: GraphQLResolveInfo[Any], **_: Any) -> Any:
+def take(row: dict[str, Any], info: GraphQLResolveInfo[Any], **_: Any) -> Any:
     """A row's value stands under its response key, so that aliases of one field do not meet."""
     return row[info.path.key]  # type: ignore[index]
 

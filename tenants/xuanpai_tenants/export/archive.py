@@ -135,6 +135,10 @@ class ArchiveReader:
     def __contains__(self, name: str) -> bool:
         return name in self._names
 
+    def names(self) -> frozenset[str]:
+        """The names of all members."""
+        return self._names
+
     def read(self, name: str) -> bytes:
         """A whole member."""
         return b"".join(self.chunks(name))
