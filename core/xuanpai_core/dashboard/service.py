@@ -80,7 +80,7 @@ def _figures(
     rules: RulesInForce, code: str, name: str, month: Month, buckets: Iterable[tuple[DispatchLevel, int, int]]
 ) -> CountyFigures:
     counted = list(buckets)
-    norms = {level: _norm(rules, code, month, level) for level, _, _ in counted}
+    norms = {level: _norm(rules, code, month, level) for level in dict.fromkeys(level for level, _, _ in counted)}
     judged = [(norm.min_days, days, postings) for level, days, postings in counted if (norm := norms[level])]
     first = next((norm for norm in norms.values() if norm), None)
     return CountyFigures(

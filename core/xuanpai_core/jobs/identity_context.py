@@ -1,5 +1,6 @@
 """On whose behalf a job runs: the requester's rights as they stand when it runs, not when it was asked for."""
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from uuid import UUID
@@ -36,6 +37,6 @@ async def context_of(
 
 
 @cache
-def _policy() -> dict[str, frozenset[str]]:
+def _policy() -> Mapping[str, frozenset[str]]:
     # Asking Casbin about every role takes a third of a second, and the policy ships with the release.
     return default_policy()

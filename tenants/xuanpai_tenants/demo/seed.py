@@ -4,7 +4,7 @@ A run that is killed goes on where it stopped, with the day it began with; a sec
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -109,7 +109,7 @@ class _Seeder:
         self._plans: dict[str, ProvincePlan] = {}
 
     @cached_property
-    def permissions(self) -> dict[str, frozenset[str]]:
+    def permissions(self) -> Mapping[str, frozenset[str]]:
         """The default policy: compiling it takes a while, and a second run needs none."""
         return default_policy()
 

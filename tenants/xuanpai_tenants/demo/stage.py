@@ -1,6 +1,6 @@
 """Lets the demo's people act through the real services, each at the right time and with no more rights than theirs."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import date, datetime, time
 from uuid import UUID
@@ -18,7 +18,7 @@ class Stage:
     """One tenant with its plan; every act needs somebody of the plan and an instant."""
 
     def __init__(
-        self, database: Database, tenant_id: UUID, plan: ProvincePlan, permissions: dict[str, frozenset[str]]
+        self, database: Database, tenant_id: UUID, plan: ProvincePlan, permissions: Mapping[str, frozenset[str]]
     ) -> None:
         self.plan = plan
         self._database = database
