@@ -1,0 +1,47 @@
+import { account, enter, expect, signIn, test } from './people';
+
+test('a wrong password is refused in Chinese, and the form stays filled', async ({ page }) => {
+  const county = account('county');
+  await page.goto('/');
+  await enter(page, county, 'Wrong-9999');
+  await expect(page.getByRole('alert')).toContainText('租户、用户名或密码不正确。');
+  await expect(page.getByLabel('用户名')).toHaveValue(county.username);
+});
+
+test('a first password has to be changed before anything else is open', async ({ page }) => {
+  const newcomer = account('newcomer');
+  await page.goto('/');
+  await enter(page, newcomer, newcomer.password);
+  await expect(page.getByRole('heading', { name: '请先设置新密码' })).toBeVisible();
+  await page.goto('/?month=2026-01');
+  await expect(page.getByRole('heading', { name: '请先设置新密码' })).toBeVisible();
+
+  await page.getByLabel('初始密码').fill(newcomer.password);
+  await page.getByLabel('新密码', { exact: true }).fill('short');
+  await page.getByLabel('再输一遍新密码').fill('short');
+  await page.getByRole('button', { name: '保存新密码' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: '新密码应为' })).toBeVisible();
+
+  await page.getByLabel('新密码', { exact: true }).fill('Changed-5678');
+  await page.getByLabel('再输一遍新密码').fill('Changed-5678');
+  await page.getByRole('button', { name: '保存新密码' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('锦州市黑山县');
+});
+
+test('whoever signs out, or whose session is over, sees nothing more', async ({ page, context }) => {
+  const county = account('county');
+  await signIn(page, county);
+  await expect(page.getByRole('row', { name: /王建国/ })).toBeVisible();
+  await context.clearCookies();
+  await page.getByRole('button', { name: /^上一个月/ }).click();
+  await expect(page.getByText('登录已失效')).toBeVisible();
+
+  await enter(page, county, county.password);
+  await expect(page.getByRole('row', { name: /王建国/ })).toBeVisible();
+  await page.getByRole('button', { name: /打开个人菜单/ }).click();
+  await page.getByRole('menuitem', { name: '退出登录' }).click();
+  await expect(page.getByRole('heading', { name: '登录' })).toBeVisible();
+  await page.goto('/');
+  await expect(page.getByRole('heading', { name: '登录' })).toBeVisible();
+  expect(await context.cookies()).toEqual([]);
+});

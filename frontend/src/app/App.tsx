@@ -1,0 +1,48 @@
+import { App as AntApp, ConfigProvider } from 'antd';
+import zhCN from 'antd/locale/zh_CN';
+import dayjs from 'dayjs';
+import 'dayjs/locale/zh-cn';
+import { lazy, Suspense } from 'react';
+import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
+import { SessionGate } from '../features/session/SessionGate';
+import { may, useSession } from '../features/session/session';
+import { Loading } from '../shared/States';
+import { Shell } from './Shell';
+import { theme } from './theme';
+
+dayjs.locale('zh-cn');
+
+const HomePage = lazy(async () => ({ default: (await import('../features/home/HomePage')).HomePage }));
+const CadrePage = lazy(async () => ({ default: (await import('../features/cadre/CadrePage')).CadrePage }));
+
+/** The whole front end. */
+export function App() {
+  return (
+    <ConfigProvider locale={zhCN} theme={theme} button={{ autoInsertSpace: false }}>
+      <AntApp component={false}>
+        <BrowserRouter>
+          <SessionGate>
+            <Shell>
+              <Suspense fallback={<Loading label="正在打开" />}>
+                <Pages />
+              </Suspense>
+            </Shell>
+          </SessionGate>
+        </BrowserRouter>
+      </AntApp>
+    </ConfigProvider>
+  );
+}
+
+function Pages() {
+  const { viewer } = useSession();
+  const posted = may(viewer, 'attendance:check_in');
+  const elsewhere = viewer.roles.some((held) => held.role !== 'posted_cadre');
+  return (
+    <Routes>
+      <Route path="/" element={posted && !elsewhere ? <Navigate to="/me" replace /> : <HomePage />} />
+      {posted && <Route path="/me" element={<CadrePage />} />}
+      <Route path="*" element={<Navigate to="/" replace />} />
+    </Routes>
+  );
+}

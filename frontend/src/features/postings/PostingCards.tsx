@@ -1,0 +1,58 @@
+import { useState } from 'react';
+import { LEVEL_NAMES, placeWithin, ROLE_NAMES } from '../../shared/words';
+import { Concerns, SheetMark } from './marks';
+import { PostingMonth } from './PostingMonth';
+import styles from './Postings.module.css';
+import type { ListingProps } from './PostingTable';
+import type { PostingRow } from './rows';
+
+/** The list on a phone: one card a person, which opens into the month. */
+export function PostingCards({ rows, ...shared }: ListingProps) {
+  return (
+    <ul>
+      {rows.map((row) => (
+        <Card key={row.id} row={row} {...shared} />
+      ))}
+    </ul>
+  );
+}
+
+function Card({ row, month, around, requiredDays, monthly }: Omit<ListingProps, 'rows'> & { row: PostingRow }) {
+  const [open, setOpen] = useState(false);
+  const { posting } = row;
+  return (
+    <li className={row.concerns.length > 0 ? `${styles.card ?? ''} ${styles.lateCard ?? ''}` : styles.card}>
+      <div className={styles.cardHead}>
+        <b className={styles.name}>{posting.cadre.name}</b>
+        <span>{ROLE_NAMES[posting.role]}</span>
+        <span className={styles.level}>{LEVEL_NAMES[posting.dispatchLevel]}</span>
+        {monthly && <SheetMark row={row} />}
+      </div>
+      <p className={styles.where}>
+        {placeWithin(posting.placeName, around)} · {posting.sendingUnit.name}
+      </p>
+      {monthly && (
+        <>
+          <p className={styles.counts}>
+            到岗 <b className="numeric">{row.onDutyDays}</b>
+            {requiredDays !== undefined && <span className={styles.of}> / {requiredDays}</span>} 天 · 日志{' '}
+            <b className="numeric">{row.logDays}</b> 篇
+            <button
+              type="button"
+              className={styles.more}
+              aria-expanded={open}
+              aria-label={`${posting.cadre.name}的逐日情况`}
+              onClick={() => {
+                setOpen(!open);
+              }}
+            >
+              {open ? '收起' : '逐日'}
+            </button>
+          </p>
+          <Concerns row={row} />
+          {open && <PostingMonth posting={posting} month={month} />}
+        </>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,31 @@
+import { OUTCOME_NAMES, SHEET_NAMES } from '../../shared/words';
+import styles from './Postings.module.css';
+import type { PostingRow } from './rows';
+
+/** Where a sheet stands; a sealed one is at rest, the others wait for somebody. */
+export function SheetMark({ row: { sheet } }: { row: PostingRow }) {
+  if (sheet === null) return <span className={styles.mark}>未统计</span>;
+  const done = sheet.state === 'SEALED' || sheet.state === 'VERIFIED';
+  return (
+    <span className={`${styles.mark ?? ''} ${(done ? styles.done : styles.waits) ?? ''}`}>{SHEET_NAMES[sheet.state]}</span>
+  );
+}
+
+/** What needs attention, or how the month was judged. */
+export function Concerns({ row: { sheet, concerns } }: { row: PostingRow }) {
+  if (concerns.length > 0) {
+    return (
+      <ul className={styles.concerns}>
+        {concerns.map((concern) => (
+          <li key={concern}>{concern}</li>
+        ))}
+      </ul>
+    );
+  }
+  if (!sheet?.outcome) return null;
+  return (
+    <span className={styles.fine} title={sheet.reason ?? undefined}>
+      {OUTCOME_NAMES[sheet.outcome]}
+    </span>
+  );
+}

@@ -1,0 +1,78 @@
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
+import { Provider } from 'urql';
+import { makeClient } from '../../app/client';
+import { wordsOf } from '../../shared/failure';
+import { Failure } from '../../shared/States';
+import { ChangePasswordPage } from './ChangePasswordPage';
+import { SIGN_OUT, VIEWER } from './operations';
+import { SessionContext, type SignedIn } from './session';
+import { SignInPage } from './SignInPage';
+import styles from './Session.module.css';
+
+type Known = { is: 'unknown' } | { is: 'unreachable'; words: string } | { is: 'out' } | { is: 'in'; viewer: SignedIn };
+
+/** Shows `children` to a signed-in person, and otherwise what is in the way: sign-in, first password, no service. */
+export function SessionGate({ children }: { children: ReactNode }) {
+  const [known, setKnown] = useState<Known>({ is: 'unknown' });
+  const [notice, setNotice] = useState<string>();
+  const [sessionNumber, setSessionNumber] = useState(0);
+
+  const left = useCallback((words?: string) => {
+    setKnown({ is: 'out' });
+    setNotice(words);
+    setSessionNumber((number) => number + 1);
+  }, []);
+  const ended = useCallback(() => {
+    left('登录已失效，请重新登录。');
+  }, [left]);
+  // A fresh client for each session: nothing that one person read stays for the next.
+  // eslint-disable-next-line react-hooks/exhaustive-deps -- the number is what makes it fresh
+  const client = useMemo(() => makeClient(ended), [sessionNumber, ended]);
+
+  const ask = useCallback(async () => {
+    const result = await client.query(VIEWER, {}, { requestPolicy: 'network-only' }).toPromise();
+    if (result.data) setKnown(result.data.viewer ? { is: 'in', viewer: result.data.viewer } : { is: 'out' });
+    else if (result.error) setKnown({ is: 'unreachable', words: wordsOf(result.error) });
+  }, [client]);
+  const unknown = known.is === 'unknown';
+  useEffect(() => {
+    // eslint-disable-next-line react-hooks/set-state-in-effect -- the state is set when the service has answered
+    if (unknown) void ask();
+  }, [unknown, ask]);
+
+  const enter = useCallback((viewer: SignedIn) => {
+    setNotice(undefined);
+    setKnown({ is: 'in', viewer });
+  }, []);
+  const leave = useCallback(
+    async (words?: string) => {
+      await client.mutation(SIGN_OUT, {}).toPromise();
+      left(words);
+    },
+    [client, left],
+  );
+  const viewer = known.is === 'in' ? known.viewer : null;
+  const session = useMemo(() => (viewer ? { viewer, enter, leave } : null), [viewer, enter, leave]);
+
+  return (
+    <Provider value={client}>
+      {known.is === 'unknown' && <div className={styles.waiting} role="status" aria-label="正在打开" />}
+      {known.is === 'unreachable' && (
+        <main className={styles.alone}>
+          <Failure
+            words={known.words}
+            retry={() => {
+              setKnown({ is: 'unknown' });
+            }}
+          />
+        </main>
+      )}
+      {known.is === 'out' && <SignInPage notice={notice} enter={enter} />}
+      {session && (
+        <SessionContext value={session}>
+          {session.viewer.mustChangePassword ? <ChangePasswordPage forced /> : children}
+        </SessionContext>
+      )}
+    </Provider>
+  );
+}

@@ -1,0 +1,46 @@
+import type { AttendanceStatus, DispatchLevel, Outcome, PostingRole, SheetState } from '../gql/graphql';
+
+/** What the service's words for states are called in the interface. */
+export const ROLE_NAMES: Record<PostingRole, string> = {
+  FIRST_SECRETARY: '第一书记',
+  DEPUTY_SECRETARY: '副书记',
+  TEAM_LEAD: '领队',
+  TEAM_MEMBER: '工作队员',
+  TOWNSHIP_FIRST_DEPUTY: '乡镇党委第一副书记',
+};
+
+export const LEVEL_NAMES: Record<DispatchLevel, string> = {
+  PROVINCE: '省派',
+  CITY: '市派',
+  COUNTY: '县派',
+  TOWNSHIP: '乡派',
+};
+
+export const STATUS_NAMES: Record<AttendanceStatus, string> = {
+  ON_DUTY: '到岗',
+  LEAVE: '请假',
+  OFFICIAL_TRIP: '因公外出',
+  ABSENT: '缺勤',
+};
+
+/** A sheet's state as the next thing that has to happen to it. */
+export const SHEET_NAMES: Record<SheetState, string> = {
+  TOTALLED: '待签字',
+  SIGNED: '待盖章',
+  SEALED: '已盖章',
+  VERIFIED: '已核验',
+};
+
+export const OUTCOME_NAMES: Record<Outcome, string> = {
+  MET: '达标',
+  UNMET: '未达标',
+  WARNED: '预警',
+  EXEMPT: '免于考核',
+  NOT_APPLICABLE: '不适用',
+};
+
+/** A village or township without the formal tail of its name. */
+export function placeWithin(placeName: string, around: string | undefined): string {
+  const inside = around !== undefined && placeName.startsWith(around) ? placeName.slice(around.length) : placeName;
+  return (inside === '' ? placeName : inside).replace(/村?村民委员会$/, '村').replace(/(社区)?居民委员会$/, '社区');
+}
