@@ -3,6 +3,7 @@
 from typing import Final
 from uuid import UUID
 
+from xuanpai_core.authz.actions import Action
 from xuanpai_core.authz.policies import default_policy
 from xuanpai_core.authz.scope import require
 from xuanpai_core.context import Actor, Grant, RequestContext
@@ -19,6 +20,14 @@ def server_operator() -> RequestContext:
     permissions = {OPERATOR_ROLE: default_policy()[OPERATOR_ROLE]}
     actor = Actor(SERVER_ACCOUNT_ID, "服务器运维", grants=(Grant(OPERATOR_ROLE),))
     return RequestContext(PLATFORM_TENANT_ID, actor, permissions, address="server")
+
+
+def server_surveyor(tenant_id: UUID, province_code: str) -> RequestContext:
+    """The operator at the server's own shell, keeping one province's regions up to date and nothing else."""
+    role = "province_organiser"
+    actor = Actor(SERVER_ACCOUNT_ID, "服务器运维", grants=(Grant(role, province_code),))
+    permissions = {role: frozenset({str(Action.REGION_MANAGE), str(Action.REGION_READ)})}
+    return RequestContext(tenant_id, actor, permissions, address="server")
 
 
 def require_operator(ctx: RequestContext, action: str) -> None:

@@ -26,6 +26,7 @@ from xuanpai_core.evidence.errors import EvidenceNotFound, UploadMissing, Upload
 from xuanpai_core.evidence.inspection import CONTENT_TYPES, Inspected, inspect
 from xuanpai_core.evidence.models import Evidence, EvidenceKind, EvidenceState
 from xuanpai_core.evidence.storage import UploadForm
+from xuanpai_core.quotas.service import QuotaKind, require_room
 
 QUARANTINE, FINAL = "quarantine/", "evidence/"
 DOCUMENT_MAX_BYTES = 20 * 1024 * 1024
@@ -90,6 +91,7 @@ async def begin_upload(work: Work, new: NewUpload) -> BegunUpload:
         require(work.ctx, Action.ROSTER_IMPORT)
     settings = work.ports.settings
     _check_announced(new, max_bytes(settings, new.kind))
+    await require_room(work, QuotaKind.EVIDENCE_BYTES, new.size)
     now, evidence_id = work.clock.now(), new_id()
     expires_at = now + timedelta(seconds=settings.upload_ttl_seconds)
     month = now.astimezone(SHANGHAI).strftime("%Y/%m")

@@ -22,6 +22,7 @@ from xuanpai_core.identity.passwords import (
     verify_password,
 )
 from xuanpai_core.postings.models import Posting
+from xuanpai_core.quotas.service import QuotaKind, require_room
 from xuanpai_core.regions.models import Region
 from xuanpai_core.units.models import OrgUnit
 
@@ -53,6 +54,7 @@ async def create_account(work: Work, new: NewAccount) -> tuple[UUID, str]:
     Raises ``Forbidden`` when the role or its place is beyond the caller, ``Conflict`` (``USERNAME_TAKEN``).
     """
     await _may_appoint(work, new)
+    await require_room(work, QuotaKind.ACCOUNTS)
     taken = select(Account.id).where(Account.tenant_id == work.tenant_id, Account.username == new.username)
     if await work.session.scalar(taken) is not None:
         raise Conflict(f"用户名“{new.username}”已被使用,请换一个。", code="USERNAME_TAKEN")

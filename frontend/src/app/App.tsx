@@ -4,6 +4,7 @@ import dayjs from 'dayjs';
 import 'dayjs/locale/zh-cn';
 import { lazy, Suspense } from 'react';
 import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
+import { ONESELF } from '../features/home/areas';
 import { SessionGate } from '../features/session/SessionGate';
 import { may, useSession } from '../features/session/session';
 import { Loading } from '../shared/States';
@@ -37,7 +38,7 @@ export function App() {
 function Pages() {
   const { viewer } = useSession();
   const posted = may(viewer, 'attendance:check_in');
-  const elsewhere = viewer.roles.some((held) => held.role !== 'posted_cadre');
+  const elsewhere = viewer.roles.some((held) => held.role !== ONESELF);
   return (
     <Routes>
       <Route path="/" element={posted && !elsewhere ? <Navigate to="/me" replace /> : <HomePage />} />

@@ -13,7 +13,10 @@ from xuanpai_core.regions.service import (
     abolish_region,
     merge_regions,
     move_region,
+    name_on,
+    rebuild_derived,
     rename_region,
+    successors,
 )
 
 HEISHAN, YI = "210726", "210727"
@@ -71,3 +74,18 @@ def abolishing(code: str, successor: str | None, day: date = DAY, key: str = "ab
 
 def moving(code: str, parent: str, new_code: str, day: date = DAY, key: str = "move-000001") -> Change:
     return lambda work: move_region(work, code, parent, new_code, day, PAPER, key)
+
+
+async def called(world: World, code: str, day: date) -> tuple[str, str]:
+    async with world.database.read(world.ctx("county")) as work:
+        return await name_on(work, code, day)
+
+
+async def stands_for(world: World, code: str, day: date | None = None) -> tuple[str, ...]:
+    async with world.database.read(world.ctx("county")) as work:
+        return await successors(work, code, day)
+
+
+async def wrong_full_names(world: World) -> int:
+    async with world.database.work(world.ctx("admin")) as work:
+        return await rebuild_derived(work)

@@ -139,7 +139,7 @@ function Chosen({ row, month, around, title, arrive = false }: ChosenProps) {
     if (arrive) place.current?.scrollIntoView({ behavior: 'smooth', block: 'start' });
   }, [arrive]);
   return (
-    <div ref={place} style={{ scrollMarginTop: 57, minHeight: arrive ? '80vh' : undefined }}>
+    <div ref={place} style={{ scrollMarginTop: 58, minHeight: arrive ? '80vh' : undefined }}>
       <PostingSection
         title={title}
         regionCode={row.code}

@@ -34,6 +34,11 @@ it('the widest area comes first, and oneself last', () => {
   ]);
 });
 
+it('the platform is a place without a code', () => {
+  const [platform] = areasOf(person({ role: 'platform_operator' }));
+  expect(platform).toMatchObject({ kind: 'place', regionCode: null });
+});
+
 it('a village does not hide its own name', () => {
   const [village] = areasOf(
     person({ role: 'village_branch', regionCode: '210726101200', placeName: '辽宁省锦州市黑山县芳山镇芳山村民委员会' }),

@@ -9,16 +9,19 @@ export interface Area {
   title: string;
   /** What the part is called, at full length. */
   name: string;
+  /** Null for a unit, for oneself, and for the platform, which lies in no province. */
   regionCode: string | null;
 }
 
+/** The role over one's own records alone. */
+export const ONESELF = 'posted_cadre';
 const COUNTY_DIGITS = 6;
 const VILLAGE_DIGITS = 12;
 
 /** The areas of a person, the widest first. */
 export function areasOf(viewer: SignedIn): Area[] {
   const areas = viewer.roles.map((held): Area => {
-    const kind = held.regionCode !== null ? 'place' : held.unitName !== null ? 'unit' : 'self';
+    const kind = held.role === ONESELF ? 'self' : held.unitName === null ? 'place' : 'unit';
     return {
       key: `${held.role}-${held.regionCode ?? held.unitName ?? 'self'}`,
       kind,
