@@ -79,8 +79,11 @@ class Mutation(
 
 
 def make_schema(settings: Settings) -> strawberry.Schema:
-    """The schema; suggestions of field names are for developers only."""
-    config = StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=not settings.development, sort_schema=True)
+    """The schema; suggestions of field names are for developers only.
+
+    It is not sorted: sorting makes the types anew, and Strawberry's enums would arrive as bare texts.
+    """
+    config = StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=not settings.development)
     schema = strawberry.Schema(Query, Mutation, config=config)
     install(schema)
     return schema

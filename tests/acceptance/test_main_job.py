@@ -38,6 +38,8 @@ CREATE_ACCOUNT = (
 )
 CHANGE_PASSWORD = "mutation($old: String!, $new: String!) { changePassword(oldPassword: $old, newPassword: $new) }"
 FANGSHAN = "210726101"
+TENANTS = """query($after: String) {
+  tenants(first: 100, after: $after) { nodes { code } pageInfo { endCursor hasNextPage } } }"""
 
 
 @dataclass(slots=True)
@@ -154,9 +156,11 @@ async def test_the_operator_sees_the_directory_and_no_provinces_rows(
     operator = api.browser()
     await operator(SIGN_IN, tenant="platform", username="operator", password=OPERATOR)
 
-    codes = {
-        tenant["code"] for tenant in (await operator("{ tenants(first: 100) { nodes { code } } }"))["tenants"]["nodes"]
-    }
+    codes, after, more = set[str](), None, True
+    while more:
+        page = (await operator(TENANTS, after=after))["tenants"]
+        codes |= {tenant["code"] for tenant in page["nodes"]}
+        after, more = page["pageInfo"]["endCursor"], page["pageInfo"]["hasNextPage"]
     with pytest.raises(Refused) as refused:
         await operator("{ postings { nodes { id } } }")
 

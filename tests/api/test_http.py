@@ -1,9 +1,13 @@
 """GraphQL over HTTP: one door, and nothing leaks through it."""
 
 import pytest
+from graphql import GraphQLEnumType
 
 from tests.factories.world import World
 from tests.fixtures.api import Api
+from xuanpai_core.config import Settings
+from xuanpai_core.evidence.models import EvidenceKind
+from xuanpai_graphql.schema import make_schema
 
 QUERY = {"query": "{ viewer { username } }"}
 
@@ -109,3 +113,10 @@ async def test_the_empty_roster_can_be_had(api: Api) -> None:
 
     assert answer.content[:2] == b"PK"
     assert "attachment" in answer.headers["content-disposition"]
+
+
+def test_an_enum_in_the_input_arrives_as_its_member() -> None:
+    declared = make_schema(Settings())._schema.type_map["EvidenceKind"]
+
+    assert isinstance(declared, GraphQLEnumType)
+    assert declared.parse_value("PHOTO") is EvidenceKind.PHOTO

@@ -62,6 +62,7 @@ class Supervisor:
         self._report = report
         self._parts: list[Part] = []
         self._ending = False
+        self._asked = False
 
     def run(self, launch: Callable[["Supervisor"], None]) -> int:
         """Let ``launch`` start the parts, watch them until the end, and return the exit code.
@@ -135,6 +136,7 @@ class Supervisor:
             time.sleep(WATCH_SECONDS)
 
     def _request(self, _number: int, _frame: FrameType | None) -> None:
+        self._asked = True
         if not self._ending:
             self._ending = True
             raise StopRequested
@@ -150,8 +152,9 @@ class Supervisor:
         try:
             yield
         finally:
+            # Whoever asked to stop has been heard: what comes while the process exits must not change how it ends.
             for number, handler in before.items():
-                signal.signal(number, handler)
+                signal.signal(number, signal.SIG_IGN if self._asked else handler)
 
 
 def _obituary(part: Part, code: int) -> str:

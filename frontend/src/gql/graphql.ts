@@ -6,89 +6,89 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
 /** 考勤日状态 */
 export type AttendanceStatus =
-  | 'ABSENT'
-  | 'LEAVE'
+  | 'ON_DUTY'
   | 'OFFICIAL_TRIP'
-  | 'ON_DUTY';
+  | 'LEAVE'
+  | 'ABSENT';
 
 /** 要上传的文件 */
 export type BeginUploadInput = {
-  contentType: string;
-  fileName: string;
   kind: EvidenceKind;
+  fileName: string;
+  contentType: string;
   size: number;
 };
 
 /** 一次签到;编号由客户端生成,离线时先存后发 */
 export type CheckInInput = {
-  accuracyM?: number | null | undefined;
-  at: string;
-  day: string;
-  device?: unknown;
-  id: string;
   idempotencyKey: string;
+  id: string;
+  day: string;
+  at: string;
+  postingId?: string | number | null | undefined;
   latitude?: number | null | undefined;
   longitude?: number | null | undefined;
-  note?: string | null | undefined;
+  accuracyM?: number | null | undefined;
   photoId?: string | number | null | undefined;
-  postingId?: string | number | null | undefined;
+  note?: string | null | undefined;
+  device?: unknown;
 };
 
 /** 派出层级 */
 export type DispatchLevel =
+  | 'PROVINCE'
   | 'CITY'
   | 'COUNTY'
-  | 'PROVINCE'
   | 'TOWNSHIP';
 
 /** 佐证类别 */
 export type EvidenceKind =
-  | 'DOCUMENT'
   | 'PHOTO'
+  | 'DOCUMENT'
   | 'ROSTER';
 
 /** 判定结果 */
 export type Outcome =
-  | 'EXEMPT'
   | 'MET'
-  | 'NOT_APPLICABLE'
   | 'UNMET'
-  | 'WARNED';
+  | 'WARNED'
+  | 'EXEMPT'
+  | 'NOT_APPLICABLE';
 
 /** 任职 */
 export type PostingRole =
-  | 'DEPUTY_SECRETARY'
   | 'FIRST_SECRETARY'
-  | 'TEAM_LEAD'
+  | 'DEPUTY_SECRETARY'
   | 'TEAM_MEMBER'
+  | 'TEAM_LEAD'
   | 'TOWNSHIP_FIRST_DEPUTY';
 
 /** 月表状态 */
 export type SheetState =
-  | 'SEALED'
-  | 'SIGNED'
   | 'TOTALLED'
+  | 'SIGNED'
+  | 'SEALED'
   | 'VERIFIED';
 
 /** 租户状态 */
 export type TenantState =
-  | 'ACTIVE'
-  | 'ARCHIVED'
   | 'PROVISIONING'
-  | 'SUSPENDED';
+  | 'ACTIVE'
+  | 'SUSPENDED'
+  | 'ARCHIVED';
 
 /** 一天的工作日志;当月月表盖章前可以重写 */
 export type WriteLogInput = {
-  companions?: string | null | undefined;
-  content: string;
-  day: string;
-  helpGiven?: string | null | undefined;
-  householdsVisited?: number;
   idempotencyKey: string;
-  photoIds?: Array<string | number>;
-  place?: string | null | undefined;
+  day: string;
+  content: string;
   postingId?: string | number | null | undefined;
+  place?: string | null | undefined;
+  companions?: string | null | undefined;
+  householdsVisited?: number;
+  helpGiven?: string | null | undefined;
   problemsHeard?: string | null | undefined;
+  photoIds?: Array<string | number>;
 };
 
 export type MyPostingQueryVariables = Exact<{
