@@ -16,7 +16,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from xuanpai_core.config import Settings
-from xuanpai_core.db.migrate import current_revisions, newest_revisions
+from xuanpai_core.db.revisions import current_revisions, newest_revisions
 from xuanpai_core.errors import Unavailable
 from xuanpai_core.roster.template import CONTENT_TYPE, FILE_NAME, roster_template
 from xuanpai_graphql import graphiql

@@ -171,7 +171,7 @@ class Context:
         async with self._lock:
             work = self.work
             if not self.read_only:
-                await work.session.flush()
+                await work.transaction.flush()
             yield work.driver
 
 

@@ -21,7 +21,7 @@ from strawberry.execution import optimized_is_awaitable
 
 from xuanpai_core.config import Settings
 from xuanpai_core.errors import Unavailable, XuanpaiError
-from xuanpai_graphql.completion import PassingExecutor
+from xuanpai_graphql.completion import WholesaleExecutor
 from xuanpai_graphql.context import Context
 from xuanpai_graphql.limits import Cost, Meter, check_cost
 
@@ -98,7 +98,7 @@ class Operations:
             variable_values=dict(variables),
             operation_name=operation_name,
             is_awaitable=_is_awaitable,
-            executor_class=PassingExecutor,
+            executor_class=WholesaleExecutor,
         )
         if isinstance(outcome, ExecutionResult):
             return outcome

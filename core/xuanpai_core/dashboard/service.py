@@ -1,14 +1,13 @@
 """The county table: who was where, and which sheets wait for which signature."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import SQLColumnExpression, func, select
 
-from xuanpai_core.attendance.models import CountyMonth
 from xuanpai_core.authz.actions import Action
 from xuanpai_core.authz.scope import require, within
 from xuanpai_core.db.session import Work
@@ -18,9 +17,22 @@ from xuanpai_core.plugins.decisions import AttendanceNorm
 from xuanpai_core.plugins.facts import AttendanceNormFacts, PostingFacts
 from xuanpai_core.plugins.in_force import RulesInForce
 from xuanpai_core.plugins.service import rules_in_force
-from xuanpai_core.regions.models import Region
 from xuanpai_core.sheets.models import MonthlySheet, SheetState
 from xuanpai_core.vocabulary import DispatchLevel, PostingRole
+
+_COUNTY_MONTHS = """
+SELECT c.county_code, r.name, c.dispatch_level, array_agg(c.on_duty_days), array_agg(c.postings)
+  FROM county_month c
+  JOIN region r ON r.tenant_id = $1 AND r.code = c.county_code
+ WHERE c.tenant_id = $1 AND c.month = $2 AND c.postings > 0
+   AND c.county_code >= $3 AND c.county_code < $3 || ':'
+   AND EXISTS (SELECT FROM unnest($4::text[]) place WHERE c.county_code >= place AND c.county_code < place || ':')
+ GROUP BY c.county_code, r.name, c.dispatch_level
+ ORDER BY c.county_code, c.dispatch_level
+"""
+
+Buckets = list[tuple[int, int]]
+"""On-duty days, and how many postings stand at them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,37 +72,30 @@ async def county_figures(work: Work, region_code: str, month: Month) -> list[Cou
 
     Reads at most 128 roll-up rows a county, whatever the number of postings and days behind them.
     """
-    reach = require(work.ctx, Action.ATTENDANCE_READ)
-    rows = await work.session.execute(
-        select(CountyMonth.county_code, Region.name, CountyMonth.dispatch_level, CountyMonth.on_duty_days)
-        .add_columns(CountyMonth.postings)
-        .join(Region, (Region.tenant_id == work.tenant_id) & (Region.code == CountyMonth.county_code))
-        .where(CountyMonth.tenant_id == work.tenant_id, CountyMonth.month == month.start, CountyMonth.postings > 0)
-        .where(_below(CountyMonth.county_code, region_code), within(reach, region_code=CountyMonth.county_code))
-        .order_by(CountyMonth.county_code)
-    )
-    buckets: dict[tuple[str, str], list[tuple[DispatchLevel, int, int]]] = defaultdict(list)
+    places = list(require(work.ctx, Action.ATTENDANCE_READ).places)
+    await work.transaction.flush()
+    rows = await work.driver.fetch(_COUNTY_MONTHS, work.tenant_id, month.start, region_code, places)
+    counties: dict[tuple[str, str], dict[DispatchLevel, Buckets]] = defaultdict(dict)
     for code, name, level, days, postings in rows:
-        buckets[code, name].append((level, days, postings))
+        counties[code, name][DispatchLevel(level)] = list(zip(days, postings, strict=True))
     rules = await rules_in_force(work)
-    return [_figures(rules, code, name, month, counted) for (code, name), counted in buckets.items()]
+    return [_figures(rules, code, name, month, counted) for (code, name), counted in counties.items()]
 
 
 def _figures(
-    rules: RulesInForce, code: str, name: str, month: Month, buckets: Iterable[tuple[DispatchLevel, int, int]]
+    rules: RulesInForce, code: str, name: str, month: Month, counted: Mapping[DispatchLevel, Buckets]
 ) -> CountyFigures:
-    counted = list(buckets)
-    norms = {level: _norm(rules, code, month, level) for level in dict.fromkeys(level for level, _, _ in counted)}
-    judged = [(norm.min_days, days, postings) for level, days, postings in counted if (norm := norms[level])]
-    first = next((norm for norm in norms.values() if norm), None)
+    norms = {level: norm for level in counted if (norm := _norm(rules, code, month, level))}
+    judged = [(norm.min_days, bucket) for level, norm in norms.items() for bucket in counted[level]]
+    first = next(iter(norms.values()), None)
     return CountyFigures(
         county_code=code,
         county_name=name,
-        postings=sum(postings for _, _, postings in counted),
-        on_duty_days=sum(days * postings for _, days, postings in counted),
+        postings=sum(postings for buckets in counted.values() for _, postings in buckets),
+        on_duty_days=sum(days * postings for buckets in counted.values() for days, postings in buckets),
         required_days=first.min_days if first else None,
-        met=sum(postings for least, days, postings in judged if days >= least) if first else None,
-        below_norm=sum(postings for least, days, postings in judged if days < least) if first else None,
+        met=sum(postings for least, (days, postings) in judged if days >= least) if first else None,
+        below_norm=sum(postings for least, (days, postings) in judged if days < least) if first else None,
         clause=first.clause.words if first else None,
     )
 

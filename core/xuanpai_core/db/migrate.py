@@ -1,11 +1,9 @@
-"""Brings a database to this release's schema, and tells whether it is there."""
+"""Brings a database to this release's schema."""
 
 from importlib import resources
 
-import asyncpg
 from alembic import command
 from alembic.config import Config
-from alembic.script import ScriptDirectory
 
 from xuanpai_core.config import Settings
 from xuanpai_core.errors import Invalid
@@ -31,18 +29,3 @@ def upgrade(settings: Settings) -> None:
     if not admin_url:
         raise Invalid("没有设置 XUANPAI_DATABASE_ADMIN_URL,无法升级数据库结构。", code="ADMIN_URL_MISSING")
     command.upgrade(alembic_config(admin_url), "heads")
-
-
-def newest_revisions() -> frozenset[str]:
-    """The revisions that this release expects."""
-    return frozenset(ScriptDirectory.from_config(alembic_config("")).get_heads())
-
-
-async def current_revisions(driver: asyncpg.Connection) -> frozenset[str]:
-    """The revisions the database stands at; empty when it was never migrated."""
-    if await driver.fetchval("SELECT to_regclass('public.alembic_version')") is None:
-        return frozenset()
-    return frozenset(row["version_num"] for row in await driver.fetch("SELECT version_num FROM alembic_version"))
-
-
-__all__ = ["alembic_config", "current_revisions", "newest_revisions", "sync_url", "upgrade"]

@@ -8,29 +8,56 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 import asyncpg
+import orjson
 from sqlalchemy import AdaptedConnection, event
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
 from xuanpai_core.clock import Clock, SystemClock
 from xuanpai_core.config import Settings
 from xuanpai_core.context import RequestContext
-from xuanpai_core.errors import Unavailable
+from xuanpai_core.db.connections import Connections, OpenConnection
 from xuanpai_core.ports import Ports
 
+_PATIENCE_SECONDS = 10
 
-@dataclass(frozen=True, slots=True)
+
 class Transaction:
     """An open transaction that sees one tenant's rows.
 
-    ``driver`` is the raw asyncpg connection, ``session`` the ORM's view of the same transaction.
+    ``driver`` is the raw asyncpg connection, ``session`` the ORM's view of the same transaction, made at first use:
+    a light read has no need of it. ``info`` is what services remember until it ends.
     """
 
-    tenant_id: UUID
-    driver: asyncpg.Connection
-    session: AsyncSession
+    __slots__ = ("_connection", "_session", "driver", "info", "tenant_id")
+
+    def __init__(self, tenant_id: UUID, opened: OpenConnection) -> None:
+        self.tenant_id = tenant_id
+        self.driver = opened.driver
+        self.info: dict[str, Any] = {}
+        self._connection = opened.connection
+        self._session: AsyncSession | None = None
+
+    @property
+    def session(self) -> AsyncSession:
+        """The ORM session of this transaction."""
+        if self._session is None:
+            self._session = AsyncSession(bind=self._connection, expire_on_commit=False, autoflush=True)
+        return self._session
+
+    async def flush(self) -> None:
+        """Send what the session holds, if there is one."""
+        session = self._session
+        if session is not None and (session.new or session.dirty or session.deleted):
+            await session.flush()
+
+    async def forget(self) -> None:
+        """Let go of the session's objects, and of its own notion of a transaction, which never reached the server."""
+        if self._session is not None:
+            await self._session.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +93,11 @@ class Database:
         self.ports = ports
         self.clock = clock or SystemClock()
         self.engine = make_engine(settings)
+        self._connections = Connections(self.engine, settings.database_pool_size, _PATIENCE_SECONDS)
 
     async def close(self) -> None:
-        """Close every pooled connection."""
+        """Close every open connection."""
+        await self._connections.close()
         await self.engine.dispose()
 
     @asynccontextmanager
@@ -77,22 +106,21 @@ class Database:
 
         Raises ``Unavailable`` when the database cannot be reached or its pool is exhausted.
         """
-        async with _connect(self.engine) as connection:
-            driver = await _driver(connection)
+        async with self._connections.lent() as opened:
+            driver = opened.driver
             mode = " READ ONLY" if read_only else ""
             # UUID's own text form is a safe literal; set_config() would not travel to a sharded database.
             await driver.execute(f"BEGIN{mode}; SET LOCAL app.tenant = '{UUID(str(tenant_id))}'")
-            session = AsyncSession(bind=connection, expire_on_commit=False, autoflush=True)
+            transaction = Transaction(tenant_id, opened)
             try:
-                yield Transaction(tenant_id, driver, session)
-                if session.new or session.dirty or session.deleted:
-                    await session.flush()
+                yield transaction
+                await transaction.flush()
                 await driver.execute("COMMIT")
             except BaseException:
-                await asyncio.shield(_abandon(connection, driver))
+                await asyncio.shield(_abandon(driver))
                 raise
             finally:
-                session.sync_session.expunge_all()
+                await transaction.forget()
 
     @asynccontextmanager
     async def work(self, ctx: RequestContext) -> AsyncIterator[Work]:
@@ -114,8 +142,8 @@ def make_engine(settings: Settings) -> AsyncEngine:
         isolation_level="AUTOCOMMIT",
         pool_size=settings.database_pool_size,
         max_overflow=0,
-        pool_timeout=10,
         pool_reset_on_return=None,
+        json_deserializer=orjson.loads,
         connect_args={
             "timeout": 5,
             # A compiled selection is long, and each caller's page keeps a few: prepare them all.
@@ -146,32 +174,9 @@ def _keep_json_raw(connection: AdaptedConnection, _record: object) -> None:
     connection.run_async(set_codec)
 
 
-@asynccontextmanager
-async def _connect(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
-    connection = engine.connect()
-    try:
-        await connection.start()
-    except (OSError, TimeoutError, asyncpg.PostgresConnectionError) as error:
-        raise Unavailable("数据库暂时连不上,请稍后再试。", code="DATABASE_UNAVAILABLE") from error
-    try:
-        yield connection
-    finally:
-        await connection.close()
-
-
-async def _driver(connection: AsyncConnection) -> asyncpg.Connection:
-    """The raw connection, in no transaction; one that was left in the middle of a transaction is thrown away."""
-    raw = await connection.get_raw_connection()
-    driver = raw.driver_connection
-    if driver is None or driver.is_in_transaction():
-        await connection.invalidate()
-        raise Unavailable("数据库连接状态异常,请重试。", code="DATABASE_UNAVAILABLE")
-    return driver
-
-
-async def _abandon(connection: AsyncConnection, driver: asyncpg.Connection) -> None:
-    """Roll back; a connection that cannot even do that is closed, never returned to the pool."""
+async def _abandon(driver: asyncpg.Connection) -> None:
+    """Roll back; a connection that cannot even do that is thrown away by whoever lent it."""
     try:
         await driver.execute("ROLLBACK")
     except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
-        await connection.invalidate()
+        driver.terminate()

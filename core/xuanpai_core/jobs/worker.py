@@ -7,7 +7,7 @@ import xuanpai_core.jobs.upkeep
 import xuanpai_core.roster.tasks  # noqa: F401
 from xuanpai_core.config import Settings
 from xuanpai_core.db.session import Database
-from xuanpai_core.jobs.queue import build_app
+from xuanpai_core.jobs.broker import build_app
 from xuanpai_core.jobs.runner import context_for, install, recover_stalled
 
 # How long SIGTERM waits for the job in hand; what is not done by then is stopped and run again by another worker.

@@ -9,7 +9,6 @@ from uuid import UUID
 from xuanpai_core.plugins.decisions import Decision
 from xuanpai_core.plugins.manager import Hook, PluginHost
 from xuanpai_core.plugins.metadata import ParameterModel
-from xuanpai_core.plugins.models import PluginActivation
 from xuanpai_core.plugins.resolution import Activation, Ruling, nearest_activation, ruling
 
 # Decision is generic in the facts it answers; a tenant's rules are about any.
@@ -26,10 +25,22 @@ class ActivePlugin:
     activation: Activation
 
 
+@dataclass(frozen=True, slots=True)
+class StoredActivation:
+    """An activation as it is stored, its parameters unread."""
+
+    id: UUID
+    plugin: str
+    region_code: str
+    valid_from: date
+    valid_to: date | None
+    parameters: dict[str, Any]
+
+
 class RulesInForce:
     """One tenant's activations as one transaction reads them; asking it costs no further statement."""
 
-    def __init__(self, host: PluginHost, rows: Iterable[PluginActivation]) -> None:
+    def __init__(self, host: PluginHost, rows: Iterable[StoredActivation]) -> None:
         self._host = host
         self._rows = tuple(rows)
         self._parsed: dict[UUID, Activation] = {}
@@ -58,7 +69,7 @@ class RulesInForce:
             and (row.valid_to is None or on < row.valid_to)
         ]
 
-    def _read(self, row: PluginActivation) -> Activation:
+    def _read(self, row: StoredActivation) -> Activation:
         """Parse only what covers the place in question: a plugin that is gone fails its own places alone."""
         if row.id not in self._parsed:
             self._parsed[row.id] = Activation(

@@ -53,6 +53,7 @@ class PluginHost:
         self._pluggy = pluggy.PluginManager(hookspecs.PROJECT)
         self._pluggy.add_hookspecs(hookspecs)
         self._hooks = frozenset(vars(self._pluggy.hook))
+        self._callers: dict[tuple[str, str], pluggy.HookCaller] = {}
         for code, plugin in plugins:
             self._register(code, plugin)
 
@@ -96,10 +97,8 @@ class PluginHost:
         if not isinstance(parameters, self.metadata(code).parameters):
             raise TypeError(f"parameters of {code} must come from parse_parameters")
         name = hook.__name__
-        others = [plugin for other, plugin in self._pluggy.list_name_plugin() if other != code]
-        ask_this_one = self._pluggy.subset_hook_caller(name, others)
         try:
-            answer = ask_this_one(facts=facts, parameters=parameters)
+            answer = self._caller(code, name)(facts=facts, parameters=parameters)
         except (Exception, SystemExit) as error:
             # Containment is the answer here: whatever a plugin raises, this request alone fails.
             _log.error("plugin.raised", plugin=code, hook=name, exc_info=error)
@@ -129,6 +128,13 @@ class PluginHost:
             if hasattr(plugin, name) and not self._implements(code, name):
                 raise PluginLoadError(code, f"函数 {name} 没有标注 @hookimpl")
         self._metadata[code] = metadata
+
+    def _caller(self, code: str, name: str) -> pluggy.HookCaller:
+        """What asks this plugin alone; made once, because plugins are registered once and asked often."""
+        if (code, name) not in self._callers:
+            others = [plugin for other, plugin in self._pluggy.list_name_plugin() if other != code]
+            self._callers[code, name] = self._pluggy.subset_hook_caller(name, others)
+        return self._callers[code, name]
 
     def _implements(self, code: str, name: str) -> bool:
         caller: pluggy.HookCaller = getattr(self._pluggy.hook, name)

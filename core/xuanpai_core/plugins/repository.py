@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Row, func, select
 from xuanpai_core.authz.scope import Extent, within
 from xuanpai_core.cadres.models import Cadre
 from xuanpai_core.db.session import Work
+from xuanpai_core.plugins.in_force import StoredActivation
 from xuanpai_core.plugins.models import PluginActivation
 from xuanpai_core.postings.models import Posting
 from xuanpai_core.regions.models import Region
@@ -18,12 +19,17 @@ from xuanpai_core.units.models import OrgUnit
 # SQLAlchemy types rows of at most ten columns.
 PostingRow = Row[*tuple[Any, ...]]
 
+_ACTIVATIONS = """
+SELECT a.id, a.plugin, a.region_code, a.valid_from, a.valid_to, a.parameters
+  FROM plugin_activation a
+ WHERE a.tenant_id = $1
+"""
 
-async def all_activations(work: Work) -> Sequence[PluginActivation]:
-    """Every activation of the tenant, past and future: a few rows."""
-    return (
-        await work.session.scalars(select(PluginActivation).where(PluginActivation.tenant_id == work.tenant_id))
-    ).all()
+
+async def all_activations(work: Work) -> list[StoredActivation]:
+    """Every activation of the tenant, past and future: a few rows, read with every question to the rules."""
+    await work.transaction.flush()
+    return [StoredActivation(*row) for row in await work.driver.fetch(_ACTIVATIONS, work.tenant_id)]
 
 
 async def lock_region(work: Work, region_code: str) -> str | None:

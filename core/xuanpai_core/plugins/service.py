@@ -73,7 +73,7 @@ class ToldPosting:
 
 async def rules_in_force(work: Work) -> RulesInForce:
     """The tenant's rules, read at most once a transaction."""
-    info = work.session.info
+    info = work.transaction.info
     if _CACHE not in info:
         info[_CACHE] = RulesInForce(work.ports.plugins, await repository.all_activations(work))
     rules: RulesInForce = info[_CACHE]
@@ -177,7 +177,7 @@ async def _activate(work: Work, new: NewActivation) -> UUID:
     )
     work.session.add(activation)
     await work.session.flush()
-    work.session.info.pop(_CACHE, None)
+    work.transaction.info.pop(_CACHE, None)
     detail = {"plugin": new.plugin, "region_code": new.region_code, "parameters": activation.parameters}
     record(work, Action.PLUGIN_ACTIVATE, "plugin_activation", activation.id, valid_from=str(new.valid_from), **detail)
     return activation.id
@@ -203,7 +203,7 @@ async def deactivate(work: Work, activation_id: UUID, on: date, key: str) -> UUI
             raise Conflict(f"这条启用已定于{ended}停用,无需再停用。", code="ALREADY_DEACTIVATED")
         activation.valid_to = on
         await work.session.flush()
-        work.session.info.pop(_CACHE, None)
+        work.transaction.info.pop(_CACHE, None)
         record(work, Action.PLUGIN_ACTIVATE, "plugin_activation", activation_id, deactivated_on=str(on))
         return {"id": str(activation_id)}
 

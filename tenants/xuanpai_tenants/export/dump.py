@@ -16,8 +16,8 @@ from xuanpai_core.authz.actions import Action
 from xuanpai_core.authz.scope import require
 from xuanpai_core.clock import SHANGHAI
 from xuanpai_core.context import RequestContext
-from xuanpai_core.db.migrate import current_revisions
 from xuanpai_core.db.partitions import PARTITIONED
+from xuanpai_core.db.revisions import current_revisions
 from xuanpai_core.db.session import Database, Transaction
 from xuanpai_core.evidence.models import Evidence, EvidenceState
 from xuanpai_tenants import repository

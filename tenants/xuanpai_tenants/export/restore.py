@@ -17,8 +17,8 @@ from sqlalchemy import JSON, Table, Text, cast, column, func, insert, literal, l
 from xuanpai_core.audit.service import record
 from xuanpai_core.authz.actions import Action
 from xuanpai_core.context import RequestContext
-from xuanpai_core.db.migrate import current_revisions
 from xuanpai_core.db.partitions import make_partitions
+from xuanpai_core.db.revisions import current_revisions
 from xuanpai_core.db.session import Database, Transaction, Work
 from xuanpai_core.evidence.models import Evidence, EvidenceState
 from xuanpai_core.evidence.storage import ObjectStore

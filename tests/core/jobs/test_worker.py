@@ -12,7 +12,8 @@ import pytest
 from tests.core.jobs import sample_tasks
 from tests.factories.world import World
 from xuanpai_core.clock import FixedClock
-from xuanpai_core.jobs.queue import enqueue, libpq_url
+from xuanpai_core.jobs.broker import libpq_url
+from xuanpai_core.jobs.queue import enqueue
 from xuanpai_core.jobs.runner import MAX_RETRIES
 from xuanpai_core.jobs.tasks import task
 from xuanpai_core.jobs.upkeep import make_partitions_ahead
