@@ -78,7 +78,7 @@ function Part({ area, month, county, put }: PartProps) {
     return (
       <div className="panel">
         <Empty title="您的角色不查看干部与考勤">
-          {area.title}负责账号、区划、名册和插件的配置；这些功能目前通过接口使用。
+          {area.title}的工作页面还没有做好；这个角色能做的事目前通过接口使用。
         </Empty>
       </div>
     );
