@@ -53,7 +53,9 @@ async def insert_regions(work: Work, rows: Iterable[RegionRow], valid_from: date
     while ahead is not None:
         count, columns = ahead
         writing = asyncio.create_task(work.driver.execute(_INSERT, work.tenant_id, valid_from, *columns))
-        await asyncio.sleep(0)
+        # The statement starts in the loop's next turn, and leaves at the end of it at the latest.
+        for _ in range(2):
+            await asyncio.sleep(0)
         try:
             ahead = next(batches, None)
         finally:

@@ -21,7 +21,10 @@ class Region(TenantTable):
     __table_args__ = (
         Index("ix_region_parent", "tenant_id", "parent_code", "code"),
         Index("ix_region_name", "tenant_id", "name", "code"),
-        CheckConstraint("code ~ '^([0-9]{2}|[0-9]{4}|[0-9]{6}|[0-9]{9}|[0-9]{12})$'", name="code_digits"),
+        # As a regular expression, this check alone took a fifth of the time in which a province is loaded.
+        CheckConstraint(
+            "octet_length(code) IN (2, 4, 6, 9, 12) AND btrim(code, '0123456789') = ''", name="code_digits"
+        ),
         CheckConstraint("level BETWEEN 1 AND 5", name="level_range"),
     )
 

@@ -160,7 +160,8 @@ def upgrade() -> None:
         sa.Column("valid_from", sa.Date(), nullable=True),
         sa.Column("valid_to", sa.Date(), nullable=True),
         sa.CheckConstraint(
-            "code ~ '^([0-9]{2}|[0-9]{4}|[0-9]{6}|[0-9]{9}|[0-9]{12})$'", name=op.f("ck_region_code_digits")
+            "octet_length(code) IN (2, 4, 6, 9, 12) AND btrim(code, '0123456789') = ''",
+            name=op.f("ck_region_code_digits"),
         ),
         sa.CheckConstraint("level BETWEEN 1 AND 5", name=op.f("ck_region_level_range")),
         sa.PrimaryKeyConstraint("tenant_id", "code", name=op.f("pk_region")),
