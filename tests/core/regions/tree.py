@@ -26,7 +26,10 @@ PAPER = "辽政〔2025〕7号"
 DAY, BEFORE = date(2025, 7, 1), date(2025, 6, 30)
 FULL_NAME = "辽宁省锦州市黑山县芳山镇芳山村民委员会"
 
-TREE = "SELECT code, parent_code, level, name, path_name, valid_from, valid_to FROM region WHERE tenant_id = $1"
+TREE = """
+SELECT code, parent_code, level, name, path_name, valid_from, valid_to FROM region
+ WHERE tenant_id = $1 ORDER BY code
+"""
 CHANGES = """
 SELECT kind, code, effective_on, old_name, new_name, successor_code FROM region_change
  WHERE tenant_id = $1 ORDER BY kind, code
