@@ -11,6 +11,8 @@ import orjson
 Rounds = Sequence[tuple[float, float]]
 """Ours and the yardstick's, measured one right after the other."""
 
+Limit = tuple[Literal["<=", ">=", "<"], float]
+
 _HEAD = ("work", "ours", "yardstick", "ratio", "target", "")
 
 
@@ -23,7 +25,7 @@ class Line:
     ours: float
     yardstick: float | None
     judged: Literal["ratio", "ours", "nothing"]
-    limit: tuple[Literal["<=", ">=", "<"], float] | None
+    limit: Limit | None
     ratio: float | None = None
     details: dict[str, Any] = field(default_factory=dict)
 
@@ -38,25 +40,27 @@ class Line:
             return False
         return value >= limit if relation == ">=" else value < limit if relation == "<" else value <= limit
 
+    @property
+    def target(self) -> str:
+        """The target in words."""
+        return "" if self.limit is None else f"{self.judged} {self.limit[0]} {self.limit[1]:g}"
+
     def cells(self) -> tuple[str, ...]:
         """The line as the table shows it."""
-        target = "" if self.limit is None else f"{self.judged} {self.limit[0]} {self.limit[1]:g}"
         yardstick = "" if self.yardstick is None else _figure(self.yardstick, self.unit)
         ratio = "" if self.ratio is None else f"{self.ratio:.3f}"
         verdict = "" if self.limit is None else "ok" if self.ok else "MISSED"
-        return self.work, _figure(self.ours, self.unit), yardstick, ratio, target, verdict
+        return self.work, _figure(self.ours, self.unit), yardstick, ratio, self.target, verdict
 
 
-def against(
-    work: str, unit: str, rounds: Rounds, limit: tuple[Literal["<=", ">=", "<"], float], **details: object
-) -> Line:
+def against(work: str, unit: str, rounds: Rounds, limit: Limit, **details: object) -> Line:
     """A line judged by the median of its rounds' ratios: what else ran on the machine met both sides of a round."""
     ours, yardstick = median(ours for ours, _ in rounds), median(other for _, other in rounds)
     ratio = median(ours / other for ours, other in rounds)
     return Line(work, unit, ours, yardstick, "ratio", limit, ratio, {"rounds": rounds, **details})
 
 
-def within(work: str, unit: str, ours: float, limit: tuple[Literal["<=", ">=", "<"], float], **details: object) -> Line:
+def within(work: str, unit: str, ours: float, limit: Limit, **details: object) -> Line:
     """A line judged by our own figure."""
     return Line(work, unit, ours, None, "ours", limit, details=details)
 
@@ -77,7 +81,7 @@ def table(lines: Sequence[Line]) -> str:
 
 def write(folder: Path, name: str, lines: Sequence[Line]) -> None:
     """Keep the lines as ``<name>.json``."""
-    document = [{**asdict(line), "ok": line.ok} for line in lines]
+    document = [{**asdict(line), "target": line.target, "ok": line.ok} for line in lines]
     (folder / f"{name}.json").write_bytes(orjson.dumps(document, option=orjson.OPT_INDENT_2))
 
 

@@ -16,7 +16,7 @@ from xuanpai_core.db.session import Work
 from xuanpai_core.regions.pack.reader import RegionRow, read_province
 from xuanpai_core.regions.repository import lock_tree
 
-_BATCH = 2_000
+_BATCH = 1_000
 
 # A name holds no line feed: the pack is made of lines, and an official list with one in a name is refused.
 _INSERT = """
