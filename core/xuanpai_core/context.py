@@ -2,16 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """One role held over one extent: a subtree of places, a unit's own cadres, or oneself."""
+    """One role held over one extent: a subtree of places, a unit's own cadres, or oneself.
+
+    ``denied`` are actions that the role has, but not here: what was delegated to this place and is no longer (HD-10).
+    ``acting_for`` names whoever the holder stands in for (代理).
+    """
 
     role: str
     region_code: str | None = None
     unit_id: UUID | None = None
+    denied: frozenset[str] = frozenset()
+    acting_for: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +35,8 @@ class Actor:
 class RequestContext:
     """The tenant and the person on whose behalf a unit of work runs.
 
-    ``permissions`` maps each role to the actions that the tenant's policy allows it.
+    ``permissions`` maps each role to the actions that the tenant's policy allows it, and ``policy`` names that policy:
+    equal names mean equal permissions. ``stepped_up_at`` is when the person last proved anew who they are.
     """
 
     tenant_id: UUID
@@ -36,6 +44,8 @@ class RequestContext:
     permissions: Mapping[str, frozenset[str]] = field(default_factory=dict)
     request_id: str = "-"
     address: str = "-"
+    policy: str = "default"
+    stepped_up_at: datetime | None = None
 
 
 SYSTEM = Actor(UUID(int=0), "系统")

@@ -1,6 +1,5 @@
 """Where the parts are put together: settings in, a working application out."""
 
-from xuanpai_core.authz.policies import default_policy
 from xuanpai_core.clock import Clock
 from xuanpai_core.config import Settings
 from xuanpai_core.crypto import Vault
@@ -27,4 +26,4 @@ def make_ports(settings: Settings) -> Ports:
 
 def make_application(settings: Settings, clock: Clock | None = None) -> Application:
     """The application over ``settings``."""
-    return Application(settings, Database(settings, make_ports(settings), clock), default_policy())
+    return Application(settings, Database(settings, make_ports(settings), clock))

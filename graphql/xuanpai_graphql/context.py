@@ -11,6 +11,7 @@ from uuid import UUID
 import asyncpg
 import strawberry
 
+from xuanpai_core.authz.overrides import policy_in_force
 from xuanpai_core.authz.scope import Extent, extent, permits
 from xuanpai_core.config import Settings
 from xuanpai_core.context import RequestContext
@@ -23,11 +24,10 @@ from xuanpai_graphql.scopes import scope_binds, scope_key
 
 @dataclass(slots=True)
 class Application:
-    """What lives as long as the process: the database and the policy."""
+    """What lives as long as the process."""
 
     settings: Settings
     database: Database
-    permissions: Mapping[str, frozenset[str]]
 
 
 @dataclass(slots=True)
@@ -131,8 +131,15 @@ class Context:
             self._who = await sessions.authenticate(transaction, now, settings, self.ticket.secret)
             self.touched = self._who.stale
             self._extents, self._binds = {}, None
+            policy, permissions = await policy_in_force(transaction, self._who.policy_version)
             ctx = RequestContext(
-                self.ticket.tenant_id, self._who.actor, self.application.permissions, self.request_id, self.address
+                self.ticket.tenant_id,
+                self._who.actor,
+                permissions,
+                self.request_id,
+                self.address,
+                policy,
+                self._who.stepped_up_at,
             )
             yield Work(transaction, ctx, database.clock, database.ports)
 

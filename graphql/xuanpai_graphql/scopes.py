@@ -15,16 +15,20 @@ from xuanpai_graphql.lookahead.sources import ScopeFilter
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Which roles are held along which axis, in order; equal shapes under one policy lead to equal expressions."""
+    """Which roles are held along which axis, in order; equal shapes under one policy lead to equal expressions.
 
-    grants: tuple[tuple[str, Axis], ...]
+    The third part of a grant is what it lacks of its role's actions.
+    """
+
+    grants: tuple[tuple[str, Axis, frozenset[str]], ...]
     policy: str
     permissions: Mapping[str, frozenset[str]] = field(compare=False, repr=False)
 
 
 def scope_key(ctx: RequestContext) -> Shape:
     """The shape of the caller's grants."""
-    return Shape(tuple((grant.role, _axis(grant)) for grant in ctx.actor.grants), "default", ctx.permissions)
+    held = tuple((grant.role, _axis(grant), grant.denied) for grant in ctx.actor.grants)
+    return Shape(held, ctx.policy, ctx.permissions)
 
 
 def scope_binds(ctx: RequestContext) -> dict[str, object]:
@@ -52,8 +56,8 @@ def reach(
     if not isinstance(key, Shape) or action is None:
         return false()
     parts: list[ColumnElement[bool]] = []
-    for number, (role, axis) in enumerate(key.grants):
-        if action not in key.permissions.get(role, frozenset()):
+    for number, (role, axis, denied) in enumerate(key.grants):
+        if action not in key.permissions.get(role, frozenset()) or action in denied:
             continue
         if axis is Axis.PLACE and region_code is not None:
             low, high = scope_bind(f"place_{number}", Text()), scope_bind(f"place_{number}_end", Text())

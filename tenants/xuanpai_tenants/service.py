@@ -64,7 +64,7 @@ async def _change(
             message = f"{tenant.name}现在的状态是“{_TITLES[tenant.state]}”,只有“{_TITLES[before]}”的租户可以这样办理。"
             raise WrongState(message)
         await repository.write_state(work, tenant_id, before, after)
-        record(work, Action.TENANT_MANAGE, "tenant", tenant_id, state=after, was=before, reason=text)
+        record(work, Action.TENANT_MANAGE, "tenant", tenant_id, before=before, after=after, reason=text)
         return {"code": tenant.code}
 
     done = await once(work, f"tenant.{after.lower()}", key, [str(tenant_id), text], act)

@@ -117,7 +117,7 @@ async def test_each_change_is_written_down_with_its_reason(home: Database, opera
     await change(home, operator, "suspend", created.tenant_id)
 
     query = """
-        SELECT account_id, action, detail ->> 'was', detail ->> 'state', detail ->> 'reason' FROM audit_event
+        SELECT account_id, action, before #>> '{}', after #>> '{}', reason FROM audit_event
          WHERE tenant_id = $1 AND subject_id = $2 AND action = 'tenant:manage'
     """
     async with home.transaction(PLATFORM_TENANT_ID, read_only=True) as transaction:

@@ -128,7 +128,7 @@ async def _record(work: Work, new: NewActivity, county_code: RegionCode) -> UUID
     )
     await work.session.flush()
     detail = {"kind": new.kind, "region_code": county.code, "held_on": str(new.held_on)}
-    record(work, Action.ACTIVITY_RECORD, "activity", activity_id, **detail)
+    record(work, Action.ACTIVITY_RECORD, "activity", activity_id, detail=detail)
     return activity_id
 
 

@@ -210,7 +210,7 @@ async def register_day(
         posting_id,
         day=day.isoformat(),
         before=before,
-        status=status,
+        after=status,
         reason=reason,
     )
     return RegisteredDay(posting_id, day, before, status, row["on_duty_days"])

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Index, func
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from xuanpai_core.db.base import TenantTable
@@ -24,5 +25,8 @@ class AuditEvent(TenantTable):
     subject_type: Mapped[str]
     subject_id: Mapped[str]
     detail: Mapped[dict[str, Any]]
+    before: Mapped[Any | None] = mapped_column(JSONB(none_as_null=True))
+    after: Mapped[Any | None] = mapped_column(JSONB(none_as_null=True))
+    reason: Mapped[str | None]
     request_id: Mapped[str]
     address: Mapped[str]

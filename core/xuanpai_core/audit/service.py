@@ -1,5 +1,6 @@
 """Writes the audit trail, in the transaction of the act itself: if it cannot be written, the act does not happen."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from xuanpai_core.audit.models import AuditEvent
@@ -7,8 +8,23 @@ from xuanpai_core.db.session import Work
 from xuanpai_core.db.types import new_id
 
 
-def record(work: Work, action: str, subject_type: str, subject_id: object, **detail: Any) -> None:
-    """Add one event: this person did ``action`` to that subject; ``detail`` must be plain JSON without secrets."""
+def record(
+    work: Work,
+    action: str,
+    subject_type: str,
+    subject_id: object,
+    *,
+    before: Any = None,
+    after: Any = None,
+    reason: str | None = None,
+    detail: Mapping[str, Any] | None = None,
+    **more: Any,
+) -> None:
+    """Add one event: this person did ``action`` to that subject.
+
+    ``before`` and ``after`` are the changed values, ``reason`` why, ``detail`` and further names whatever else is worth
+    knowing; all of it plain JSON without secrets and without personal numbers in clear.
+    """
     work.session.add(
         AuditEvent(
             tenant_id=work.tenant_id,
@@ -17,7 +33,10 @@ def record(work: Work, action: str, subject_type: str, subject_id: object, **det
             action=action,
             subject_type=subject_type,
             subject_id=str(subject_id),
-            detail=detail,
+            detail={**(detail or {}), **more},
+            before=before,
+            after=after,
+            reason=reason,
             request_id=work.ctx.request_id,
             address=work.ctx.address,
         )

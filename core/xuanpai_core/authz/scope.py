@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, SQLColumnExpression, and_, false, or_
 
 from xuanpai_core.authz.roles import ROLES, Axis
-from xuanpai_core.context import RequestContext
+from xuanpai_core.context import Grant, RequestContext
 from xuanpai_core.errors import Forbidden
 
 
@@ -37,7 +37,7 @@ def extent(ctx: RequestContext, action: str) -> Extent:
 
     Never one role's actions over another role's rows: a grant that does not allow the action adds nothing.
     """
-    grants = [grant for grant in ctx.actor.grants if action in ctx.permissions.get(grant.role, frozenset())]
+    grants = [grant for grant in ctx.actor.grants if allows(ctx, grant, action)]
     places = {grant.region_code for grant in grants if grant.region_code is not None}
     units = {grant.unit_id for grant in grants if grant.unit_id is not None}
     own = any(ROLES[grant.role].axis is Axis.SELF for grant in grants)
@@ -54,7 +54,12 @@ def require(ctx: RequestContext, action: str) -> Extent:
 
 def permits(ctx: RequestContext, action: str) -> bool:
     """Whether any grant's role allows ``action``, somewhere."""
-    return any(action in ctx.permissions.get(grant.role, frozenset()) for grant in ctx.actor.grants)
+    return any(allows(ctx, grant, action) for grant in ctx.actor.grants)
+
+
+def allows(ctx: RequestContext, grant: Grant, action: str) -> bool:
+    """Whether this one grant allows ``action`` over its own extent."""
+    return action in ctx.permissions.get(grant.role, frozenset()) and action not in grant.denied
 
 
 def require_place(ctx: RequestContext, action: str, region_code: str) -> None:

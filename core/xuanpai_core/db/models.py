@@ -1,9 +1,12 @@
 """Imports every core room's tables, so that ``Base.metadata`` is whole for migrations and checks."""
 
 from xuanpai_core.activities import models as activities
+from xuanpai_core.approvals import models as approvals
 from xuanpai_core.attendance import models as attendance
 from xuanpai_core.audit import models as audit
+from xuanpai_core.authz import models as authz
 from xuanpai_core.cadres import models as cadres
+from xuanpai_core.delegations import models as delegations
 from xuanpai_core.evidence import models as evidence
 from xuanpai_core.idempotency import models as idempotency
 from xuanpai_core.identity import models as identity
@@ -21,9 +24,12 @@ from xuanpai_core.worklogs import models as worklogs
 
 ROOMS = (
     activities,
+    approvals,
     attendance,
     audit,
+    authz,
     cadres,
+    delegations,
     evidence,
     idempotency,
     identity,

@@ -47,6 +47,7 @@ class Appointment(Record):
         belongs_to("account", "account_id"),
         belongs_to("region", "region_code", key=("code",)),
         belongs_to("org_unit", "unit_id"),
+        belongs_to("account", "acting_for"),
         Index("ix_appointment_account", "tenant_id", "account_id"),
         Index("ix_appointment_region", "tenant_id", "region_code"),
     )
@@ -57,6 +58,12 @@ class Appointment(Record):
     unit_id: Mapped[UUID | None]
     valid_from: Mapped[date]
     valid_to: Mapped[date | None]
+    acting_for: Mapped[UUID | None]
+    """The account that the holder stands in for (代理); such an appointment always has an end."""
+    reason: Mapped[str | None]
+    granted_by: Mapped[UUID | None]
+    ended_by: Mapped[UUID | None]
+    ended_reason: Mapped[str | None]
 
 
 class Session(TenantTable):
@@ -74,5 +81,7 @@ class Session(TenantTable):
     last_seen_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
+    stepped_up_at: Mapped[datetime | None]
+    """When the person last proved anew who they are; some acts ask for that to be recent."""
     address: Mapped[str]
     user_agent: Mapped[str]

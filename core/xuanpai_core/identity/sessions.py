@@ -21,9 +21,24 @@ MAX_FAILURES = 5
 LOCK = timedelta(minutes=10)
 TOUCH_EVERY = timedelta(minutes=1)
 
-_FIND = """
-SELECT a.id, a.username, a.display_name, a.cadre_id, a.must_change_password, s.last_seen_at,
-       (SELECT json_agg(json_build_array(p.role, p.region_code, p.unit_id) ORDER BY p.id)
+# Actions that the roles at a grant's place (p.region_code) have lost: every delegation of them is over (HD-10).
+NO_LONGER_DELEGATED = """
+SELECT json_agg(lost.action) FROM (
+  SELECT handed.action
+    FROM delegation d CROSS JOIN LATERAL jsonb_array_elements_text(d.actions) AS handed (action)
+   WHERE d.tenant_id = $1
+     AND d.region_code IN (left(p.region_code, 2), left(p.region_code, 4), left(p.region_code, 6),
+                           left(p.region_code, 9), p.region_code)
+   GROUP BY handed.action
+  HAVING NOT bool_or(d.valid_from <= $5 AND (d.valid_to IS NULL OR d.valid_to > $5))
+) AS lost
+"""
+
+_FIND = f"""
+SELECT a.id, a.username, a.display_name, a.cadre_id, a.must_change_password, s.last_seen_at, s.stepped_up_at,
+       (SELECT v.version FROM policy_version v WHERE v.tenant_id = $1) AS policy_version,
+       (SELECT json_agg(json_build_array(p.role, p.region_code, p.unit_id, p.acting_for, ({NO_LONGER_DELEGATED}))
+                        ORDER BY p.id)
           FROM appointment p
          WHERE p.tenant_id = $1 AND p.account_id = a.id
            AND p.valid_from <= $5 AND (p.valid_to IS NULL OR p.valid_to > $5)) AS grants
@@ -32,7 +47,7 @@ SELECT a.id, a.username, a.display_name, a.cadre_id, a.must_change_password, s.l
   JOIN tenant t ON t.id = $1
  WHERE s.tenant_id = $1 AND s.token_digest = $2 AND s.revoked_at IS NULL
    AND s.expires_at > $3 AND s.last_seen_at > $4 AND a.state = 'ACTIVE' AND t.state = 'ACTIVE'
-"""
+"""  # noqa: S608 -- composed of constants
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +61,17 @@ class SignedIn:
 
 @dataclass(frozen=True, slots=True)
 class Authenticated:
-    """Who the session belongs to; ``stale`` asks the caller to note that it is in use (``touch``)."""
+    """Who the session belongs to; ``stale`` asks the caller to note that it is in use (``touch``).
+
+    ``policy_version`` is the tenant's policy at this moment (``authz.overrides``), ``None`` for the default.
+    """
 
     actor: Actor
     username: str
     must_change_password: bool
     stale: bool
+    policy_version: int | None = None
+    stepped_up_at: datetime | None = None
 
 
 def digest(secret: str) -> bytes:
@@ -122,11 +142,24 @@ async def authenticate(transaction: Transaction, now: datetime, settings: Settin
     )
     if row is None:
         raise SessionEnded
-    held = orjson.loads(row["grants"]) if row["grants"] and not row["must_change_password"] else []
-    grants = tuple(Grant(role, region, UUID(unit) if unit else None) for role, region, unit in held)
+    grants = () if row["must_change_password"] else read_grants(row["grants"])
     actor = Actor(row["id"], row["display_name"], row["cadre_id"], grants)
-    stale = row["last_seen_at"] < now - TOUCH_EVERY
-    return Authenticated(actor, row["username"], row["must_change_password"], stale)
+    return Authenticated(
+        actor,
+        row["username"],
+        row["must_change_password"],
+        stale=row["last_seen_at"] < now - TOUCH_EVERY,
+        policy_version=row["policy_version"],
+        stepped_up_at=row["stepped_up_at"],
+    )
+
+
+def read_grants(held: bytes | None) -> tuple[Grant, ...]:
+    """The grants that a statement gathered as JSON: role, place, unit, whom it stands in for, what it has lost."""
+    return tuple(
+        Grant(role, place, UUID(unit) if unit else None, frozenset(lost or ()), UUID(acting) if acting else None)
+        for role, place, unit, acting, lost in orjson.loads(held or b"[]")
+    )
 
 
 async def touch(transaction: Transaction, now: datetime, secret: str) -> None:

@@ -90,7 +90,7 @@ async def _store(work: Work, new: NewPolicy) -> UUID:
     if not stored:
         raise Conflict(f"这名干部的保单{number}已经登记过,没有重复登记。", code="POLICY_ALREADY_RECORDED")
     detail = {"cadre_id": str(new.cadre_id), "policy_number": number, "sum_insured_fen": new.sum_insured_fen}
-    record(work, Action.INSURANCE_RECORD, "insurance_policy", policy_id, **detail)
+    record(work, Action.INSURANCE_RECORD, "insurance_policy", policy_id, detail=detail)
     return policy_id
 
 

@@ -123,7 +123,7 @@ async def _book(work: Work, new: NewRevenue, project: ProjectOfPark) -> UUID:
     }
     await _store(work, values, division)
     detail = {"amount_fen": new.amount_fen, "received_on": str(new.received_on)}
-    record(work, Action.REVENUE_RECORD, "revenue_entry", entry_id, project_id=str(project.project_id), **detail)
+    record(work, Action.REVENUE_RECORD, "revenue_entry", entry_id, project_id=str(project.project_id), detail=detail)
     return entry_id
 
 
@@ -142,7 +142,7 @@ async def _reverse(work: Work, entry: RevenueEntry, project: ProjectOfPark, note
     if not await _store(work, values, await _mirrored(work, entry, project)):
         raise Conflict("这笔入账已经红冲过,没有重复红冲。", code="ALREADY_REVERSED")
     detail = {"reverses": str(entry.id), "amount_fen": -entry.amount_fen}
-    record(work, "revenue:reverse", "revenue_entry", reversal_id, **detail)
+    record(work, "revenue:reverse", "revenue_entry", reversal_id, detail=detail)
     return reversal_id
 
 

@@ -101,5 +101,5 @@ async def _create_project(work: Work, new: NewProject, reach: Extent) -> UUID:
         rows = [{**keys, "posting_id": posting_id} for posting_id in new.introducer_ids]
         await work.session.execute(insert(ProjectIntroducer), rows)
     detail = {"park_id": str(new.park_id), "introducers": [str(posting_id) for posting_id in new.introducer_ids]}
-    record(work, Action.PARK_MANAGE, "park_project", project_id, name=name, **detail)
+    record(work, Action.PARK_MANAGE, "park_project", project_id, name=name, detail=detail)
     return project_id

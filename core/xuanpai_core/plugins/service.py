@@ -179,7 +179,9 @@ async def _activate(work: Work, new: NewActivation) -> UUID:
     await work.session.flush()
     work.transaction.info.pop(_CACHE, None)
     detail = {"plugin": new.plugin, "region_code": new.region_code, "parameters": activation.parameters}
-    record(work, Action.PLUGIN_ACTIVATE, "plugin_activation", activation.id, valid_from=str(new.valid_from), **detail)
+    record(
+        work, Action.PLUGIN_ACTIVATE, "plugin_activation", activation.id, valid_from=str(new.valid_from), detail=detail
+    )
     return activation.id
 
 

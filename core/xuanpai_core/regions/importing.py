@@ -80,7 +80,9 @@ async def import_official_list(
         outcome = await _take_in(work, content, province, order)
         detail = asdict(outcome)
         counts = {name: value for name, value in detail.items() if isinstance(value, int)}
-        record(work, Action.REGION_MANAGE, "region", province, kind="OFFICIAL_LIST", document=order.document, **counts)
+        record(
+            work, Action.REGION_MANAGE, "region", province, kind="OFFICIAL_LIST", document=order.document, detail=counts
+        )
         return detail
 
     fingerprint = [sha256(content).hexdigest(), effective_on, document]

@@ -149,7 +149,7 @@ async def _judge_and_write(work: Work, order: Order, rows: Sequence[RosterRow]) 
         # Whoever was just imported belongs in this month's figures from today on.
         await open_month(work, Month(month_start(today(work.clock))))
         numbers = {"cadres": created.cadres, "units": created.units, "postings": created.postings}
-        record(work, "roster:imported", "roster_import", order.import_id, rows=len(rows), **numbers)
+        record(work, "roster:imported", "roster_import", order.import_id, rows=len(rows), detail=numbers)
     return Result(len(rows), report, created)
 
 

@@ -100,7 +100,9 @@ async def _prepare(work: Work, county_code: RegionCode, quarter: date) -> UUID:
     await repository.replace_lines(work, batch, due.lines)
     totals = {"payable_fen": batch.payable_fen, "on_hold_fen": batch.on_hold_fen, "state": batch.state}
     label = quarter_label(quarter)
-    record(work, Action.STIPEND_PREPARE, "stipend_batch", batch.id, county_code=county_code, quarter=label, **totals)
+    record(
+        work, Action.STIPEND_PREPARE, "stipend_batch", batch.id, county_code=county_code, quarter=label, detail=totals
+    )
     return batch.id
 
 

@@ -46,7 +46,8 @@ async def test_a_day_is_registered_and_audited(world: World, status: AttendanceS
     assert await buckets(world) == {("210726", "CITY", counted): 1}
     (event,) = await rows(world, "audit_event")
     assert event["action"] == "attendance:register_day"
-    assert event["detail"] == {"day": "2025-10-24", "before": None, "status": status, "reason": None}
+    assert event["detail"] == {"day": "2025-10-24"}
+    assert (event["before"], event["after"]) == (None, status)
 
 
 async def test_registering_the_same_again_changes_no_day(world: World) -> None:
