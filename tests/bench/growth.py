@@ -33,7 +33,7 @@ async def run(stage: Stage) -> Sequence[Line]:
     """One province ten times the other, the same counties in both, asked in turn by one client."""
     provinces = [await stage.population(TENFOLD), await stage.population(ONCE)]
     port = stage.site.settings.port
-    with stage.site.process("web"):
+    with stage.site.web():
         requests = [await _request(port, people) for people in provinces]
         for request in requests:
             await traffic.drive(port, iter([request] * REQUESTS), 1)

@@ -43,7 +43,7 @@ async def run(stage: Stage) -> Sequence[Line]:
     """All of it by one web worker, whose memory is read at the end."""
     people = await stage.population(POSTINGS)
     port = stage.site.settings.port
-    with stage.site.process("web") as web:
+    with stage.site.web() as web:
         pid = web.child.pid if web.child else 0
         cookies = {office: await sign_in(port, people.code, office) for office in ("city", "county")}
         async with wiretap(stage.site.settings) as tap:
@@ -69,18 +69,19 @@ async def _read(stage: Stage, people: Population, tap: Wiretap, read: Read, pid:
     sent = await tap.statements(read.operation, read.variables, ticket_of(read.cookies[0]))
     script = await pgbench.script_of(site.app_dsn, sent, people.tenant_id, read.vary, read.head, read_only=True)
     requests = [traffic.request_bytes(cookie, read.operation, read.variables) for cookie in read.cookies]
-    await traffic.drive(port, _any_of(requests), CLIENTS, SECONDS / 2)
+    await traffic.drive(port, any_of(requests), CLIENTS, SECONDS / 2)
     rounds, busy = [], []
     for _ in range(ROUNDS):
         freshen_sessions(site.admin_dsn, people)
         before = cpu_seconds(pid)
-        tally = await traffic.drive(port, _any_of(requests), CLIENTS, SECONDS)
+        tally = await traffic.drive(port, any_of(requests), CLIENTS, SECONDS)
         busy.append((cpu_seconds(pid) - before) / len(tally.seconds) * 1000)
         ran = await pgbench.run(site.app_dsn, script, site.folder / "read.sql", [f"--time={SECONDS}"])
         rounds.append((tally.rate, ran.rate))
     return against(read.work, "/s", rounds, (">=", read.least_ratio), statements=len(sent), worker_cpu_ms=median(busy))
 
 
-def _any_of(requests: Sequence[bytes]) -> Iterator[bytes]:
+def any_of(requests: Sequence[bytes]) -> Iterator[bytes]:
+    """Any of ``requests``, without end."""
     while True:
         yield random.choice(requests)  # noqa: S311 -- any will do

@@ -24,6 +24,8 @@ from xuanpai_core.stack.ports import LOOPBACK, PortBook
 from xuanpai_core.stack.postgres import EmbeddedPostgres
 from xuanpai_core.stack.processes import ProcessSpec, SupervisedProcess
 
+APPLICATION = "xuanpai_graphql.app:create_app"
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
@@ -36,32 +38,24 @@ class Site:
 
     @contextmanager
     def process(self, command: str) -> Iterator[SupervisedProcess]:
-        """The product's own ``web`` or ``worker``, started afresh and ended at the end."""
-        port = self.settings.port
-        spec = ProcessSpec(
-            name=command,
-            title=command,
-            argv=[sys.executable, "-m", "xuanpai_graphql", command]
-            if command != "web"
-            else [
-                sys.executable,
-                "-m",
-                "uvicorn",
-                "--factory",
-                "xuanpai_graphql.app:create_app",
-                "--loop",
-                "uvloop",
-                "--http",
-                "httptools",
-                "--no-access-log",
-                "--port",
-                str(port),
-                "--log-level",
-                "warning",
-            ],
-            env=dict(os.environ),
-            ready=(lambda: _answers(port)) if command == "web" else None,
-        )
+        """The product's own ``worker`` or another command of it, started afresh and ended at the end."""
+        argv = [sys.executable, "-m", "xuanpai_graphql", command]
+        with self._running(ProcessSpec(name=command, title=command, argv=argv, env=dict(os.environ), ready=None)) as it:
+            yield it
+
+    @contextmanager
+    def web(self, factory: str = APPLICATION, port: int | None = None) -> Iterator[SupervisedProcess]:
+        """One web worker of ``factory``, as ``xuanpai web`` runs it, by default on the settings' port."""
+        listening = port or self.settings.port
+        served = ["--loop", "uvloop", "--http", "httptools", "--no-access-log", "--log-level", "warning"]
+        argv = [sys.executable, "-m", "uvicorn", "--factory", factory, "--port", str(listening), *served]
+        name = f"web-{listening}"
+        spec = ProcessSpec(name, name, argv, env=dict(os.environ), ready=lambda: _answers(listening))
+        with self._running(spec) as it:
+            yield it
+
+    @contextmanager
+    def _running(self, spec: ProcessSpec) -> Iterator[SupervisedProcess]:
         process = SupervisedProcess(spec, self.folder)
         process.start()
         try:
