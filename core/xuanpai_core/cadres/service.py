@@ -44,7 +44,7 @@ class NewCadre:
 async def find_by_id_numbers(work: Work, id_numbers: Collection[str]) -> dict[str, KnownCadre]:
     """The stored cadres among ``id_numbers``, by ID number."""
     vault = work.ports.vault
-    numbers = {vault.digest(work.tenant_id, number): number for number in id_numbers}
+    numbers = {digest: number for number in id_numbers for digest in vault.digests(work.tenant_id, number)}
     rows = await work.driver.fetch(repository.FIND, work.tenant_id, list(numbers))
     return {numbers[row["id_number_digest"]]: KnownCadre(row["id"], row["name"]) for row in rows}
 

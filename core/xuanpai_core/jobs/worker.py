@@ -2,8 +2,12 @@
 
 # The rooms' tasks register themselves when their modules are read.
 import xuanpai_core.attendance.tasks
+import xuanpai_core.audit.tasks
 import xuanpai_core.evidence.tasks
+import xuanpai_core.exports.tasks
+import xuanpai_core.identity.tasks
 import xuanpai_core.jobs.upkeep
+import xuanpai_core.retention.tasks
 import xuanpai_core.roster.tasks  # noqa: F401
 from xuanpai_core.config import Settings
 from xuanpai_core.db.session import Database

@@ -9,7 +9,7 @@ from typing import TypeVar
 from stdnum.cn import ric
 from stdnum.exceptions import InvalidComponent
 
-from xuanpai_core.cadres.masks import mask
+from xuanpai_core.cadres.masks import mask, mask_numbers
 from xuanpai_core.cadres.models import Gender, PartyStatus
 from xuanpai_core.regions.naming import has_unreadable_characters
 from xuanpai_core.roster import columns
@@ -211,5 +211,5 @@ def _day_of(text: str) -> dt.date | None:
 
 
 def _shown(text: str) -> str:
-    """As much of a cell as a message may repeat."""
-    return "".join(sign if sign.isprintable() else "\ufffd" for sign in text[:20])
+    """As much of a cell as a message may repeat: columns that slipped put numbers where words belong."""
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in mask_numbers(text)[:20])

@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from xuanpai_core.authz.scope import Extent
-from xuanpai_core.cadres.masks import mask
+from xuanpai_core.cadres.masks import mask, mask_numbers
 from xuanpai_core.cadres.service import KnownCadre
 from xuanpai_core.postings.service import HeldPosting
 from xuanpai_core.regions.code import RegionLevel
@@ -116,10 +116,10 @@ def _written_name(row: RosterRow, region: KnownRegion) -> Iterable[Problem]:
         return
     told = f"区划代码 {row.region_code} 是“{region.path_name}”"
     if match is NameMatch.OTHER_TOWNSHIP:
-        message = f"{told}，与填写的“{row.region_name}”不在同一个乡镇，请核对代码和名称。"
+        message = f"{told}，与填写的“{mask_numbers(row.region_name)}”不在同一个乡镇，请核对代码和名称。"
         yield Problem(ProblemCode.WRONG_TOWNSHIP, message, row.number, Column.REGION_CODE)
     else:
-        message = f"{told}，与填写的“{row.region_name}”不是同一个地方，请核对代码和名称。"
+        message = f"{told}，与填写的“{mask_numbers(row.region_name)}”不是同一个地方，请核对代码和名称。"
         yield Problem(ProblemCode.REGION_NAME_MISMATCH, message, row.number, Column.REGION_NAME)
 
 
@@ -149,6 +149,6 @@ def _posted(held: HeldPosting, reach: Extent) -> str:
 
 
 def _unknown_region(row: RosterRow, column: Column, code: str) -> Problem:
-    shown = "".join(sign if sign.isprintable() else "\ufffd" for sign in code[:20])
+    shown = "".join(sign if sign.isprintable() else "\ufffd" for sign in mask_numbers(code)[:20])
     message = f"区划代码“{shown}”不存在，或不在您的管辖范围内，请对照本地区划表核对后重填。"
     return Problem(ProblemCode.UNKNOWN_REGION, message, row.number, column)

@@ -151,3 +151,14 @@ async def test_posts_of_the_township_are_held_in_the_township(world: World, role
     done = await run(world, workbook([person(1, ROLE=role, REGION_CODE=210726101.0, REGION_NAME="黑山县芳山镇")]))
 
     assert (done.problems, done.state) == ([], "SUCCEEDED")
+
+
+async def test_numbers_in_slipped_columns_are_not_repeated_in_clear(world: World) -> None:
+    slipped = {"GENDER": GOOD, "PARTY_STATUS": "13812341234", "START_DATE": "6222021234567890128", "REGION_CODE": GOOD}
+
+    imported = await run(world, workbook([person(1, **slipped)]))
+
+    told = " ".join(problem["message"] for problem in imported.problems)
+    assert {"UNKNOWN_WORD", "BAD_DATE", "UNKNOWN_REGION"} <= set(imported.codes)
+    assert not any(number in told for number in (GOOD, GOOD[:17], "13812341234", "6222021234567890128"))
+    assert "138****1234" in told
