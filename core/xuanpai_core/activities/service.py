@@ -127,8 +127,8 @@ async def _record(work: Work, new: NewActivity, county_code: RegionCode) -> UUID
         )
     )
     await work.session.flush()
-    detail = {"kind": new.kind, "region_code": county.code, "held_on": str(new.held_on)}
-    record(work, Action.ACTIVITY_RECORD, "activity", activity_id, detail=detail)
+    after = {"kind": new.kind, "region_code": county.code, "held_on": new.held_on, "title": new.title}
+    record(work, Action.ACTIVITY_RECORD, "activity", activity_id, after=after)
     return activity_id
 
 

@@ -8,14 +8,19 @@ import orjson
 
 from xuanpai_core.attendance.entries import CheckInEntry
 from xuanpai_core.attendance.rollup import ROLL_UP
+from xuanpai_core.audit.chain import GENESIS_SQL, LANE_SQL
+from xuanpai_core.audit.content import Event
+from xuanpai_core.audit.service import make_event
+from xuanpai_core.authz.actions import Action
 from xuanpai_core.clock import civil_date
 from xuanpai_core.db.session import Work
-from xuanpai_core.db.types import new_id
 from xuanpai_core.periods import month_start
 
 # A check-in is the hottest write of all, so it is one statement: who may, what is known of the key and of the id,
-# the act, the day, the totals, the evidence, the trail and the key's outcome. Everything hangs on ``allowed``;
-# the outcome of the key comes last, because only then it is known.
+# the act, the day, the totals, the evidence, the key's outcome and the trail. Everything hangs on ``allowed``; the
+# outcome is known only after the totals. The head of the trail's chain is locked last of all, so ``said`` asks for
+# whatever takes another lock before it; what the event says that only this statement knows is put between the parts
+# of its content that are given.
 CHECK_IN = f"""
 WITH held AS MATERIALIZED (
     SELECT p.id, p.region_code, p.dispatch_level,
@@ -76,16 +81,30 @@ WITH held AS MATERIALIZED (
     SELECT jsonb_build_object('posting_id', c.posting_id, 'day', $3::date, 'counted', c.delta = 1,
                               'on_duty_days', t.after) AS told
       FROM change c, totals t
-), trail AS (
-    INSERT INTO audit_event (tenant_id, id, account_id, action, subject_type, subject_id, detail, request_id, address)
-    SELECT $1, $18, $15, 'attendance:check_in', 'check_in', $6::uuid::text, o.told, $19, $20
-      FROM outcome o
 ), claim AS (
     INSERT INTO idempotency_key (tenant_id, account_id, operation, key, fingerprint, outcome)
     SELECT $1, $15, 'attendance:check_in', $16, $17, o.told
       FROM outcome o
     ON CONFLICT DO NOTHING
     RETURNING key
+), said AS MATERIALIZED (
+    SELECT sha256(convert_to($24::text || '"counted":' || (c.delta = 1)::text || $25::text || '"on_duty_days":'
+                             || t.after || ',"posting_id":"' || c.posting_id || '"' || $26::text, 'UTF8')) AS digest
+      FROM change c, totals t, claim
+     WHERE (SELECT count(*) FROM lower) >= 0
+), head AS (
+    INSERT INTO audit_head AS h (tenant_id, lane, seq, hash)
+    SELECT $1, {LANE_SQL.format(account="$15")}, 1, sha256({GENESIS_SQL} || s.digest)
+      FROM said s
+    ON CONFLICT (tenant_id, lane) DO UPDATE
+       SET seq = h.seq + 1, hash = sha256(h.hash || (SELECT s.digest FROM said s))
+    RETURNING h.lane, h.seq, h.hash
+), trail AS (
+    INSERT INTO audit_event (tenant_id, id, at, account_id, capacity, action, subject_type, subject_id, detail, after,
+                             request_id, address, lane, seq, hash)
+    SELECT $1, $18, $8, $15, $27::text::jsonb, 'attendance:check_in', 'check_in', $6::uuid::text, $28::text::jsonb,
+           o.told, $19, $20, h.lane, h.seq, h.hash
+      FROM outcome o, head h
 )
 SELECT h.id IS NOT NULL AS found,
        h.in_force,
@@ -99,7 +118,7 @@ SELECT h.id IS NOT NULL AS found,
        EXISTS (SELECT FROM claim) AS claimed
   FROM (SELECT) one
   LEFT JOIN held h ON true
-"""  # noqa: S608 -- ROLL_UP is a constant
+"""  # noqa: S608 -- composed of constants
 
 # Whatever a twin of the request has done in the meantime, seen after it has committed.
 SETTLED = """
@@ -170,8 +189,8 @@ async def take_check_in(
     work: Work, cadre_id: UUID, entry: CheckInEntry, key: str, fingerprint: bytes, oldest: date
 ) -> asyncpg.Record:
     """Run ``CHECK_IN``: ``claimed`` says that it had its effect, the rest says why not."""
-    now = work.clock.now()
-    day = civil_date(now)
+    event = _event(work, entry, fingerprint)
+    day = civil_date(event.at)
     return await work.driver.fetchrow(
         CHECK_IN,
         work.tenant_id,
@@ -181,7 +200,7 @@ async def take_check_in(
         entry.posting_id,
         entry.id,
         entry.at,
-        now,
+        event.at,
         entry.latitude,
         entry.longitude,
         entry.accuracy_m,
@@ -191,13 +210,37 @@ async def take_check_in(
         work.ctx.actor.account_id,
         key,
         fingerprint,
-        new_id(),
-        work.ctx.request_id,
-        work.ctx.address,
+        event.id,
+        event.request_id,
+        event.address,
         min(oldest, entry.day),
         day,
         entry.day >= oldest,
+        *_parts(event),
+        orjson.dumps(event.capacity).decode(),
+        orjson.dumps(event.detail).decode(),
     )
+
+
+def _event(work: Work, entry: CheckInEntry, fingerprint: bytes) -> Event:
+    """The event as far as it is known before the act: the outcome's place is held by nulls."""
+    return make_event(
+        work.ctx,
+        work.clock,
+        Action.ATTENDANCE_CHECK_IN,
+        "check_in",
+        str(entry.id),
+        after={"counted": None, "day": entry.day, "on_duty_days": None, "posting_id": None},
+        detail={"fingerprint": fingerprint.hex()},
+    )
+
+
+def _parts(event: Event) -> tuple[str, str, str]:
+    """The event's content around what only the statement knows."""
+    # Inside a text, a quote has a backslash before it: these can only be names.
+    first, _, rest = event.content().decode().partition('"counted":null')
+    second, _, third = rest.partition('"on_duty_days":null,"posting_id":null')
+    return first, second, third
 
 
 async def days_between(work: Work, posting_ids: list[UUID], first: date, after: date) -> list[asyncpg.Record]:

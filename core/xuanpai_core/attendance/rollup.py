@@ -34,6 +34,7 @@ totals AS (
      WHERE t.before IS NOT NULL
     ON CONFLICT (tenant_id, month, county_code, dispatch_level, on_duty_days) DO UPDATE
        SET postings = b.postings + EXCLUDED.postings
+    RETURNING b.postings
 )
 """
 """Common table expressions over ``change (posting_id, region_code, dispatch_level, delta, log_delta, on_duty_day)``.

@@ -1,11 +1,11 @@
-"""Open connections, kept between transactions.
+"""Open connections, kept between transactions, and shared fairly between tenants.
 
 SQLAlchemy's pool takes a tenth of a millisecond to hand one out and take it back, a quarter of what a light
 transaction takes in all (``tests/bench``). So connections leave it once, and wait here from then on.
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Hashable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -13,6 +13,8 @@ import asyncpg
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from xuanpai_core.errors import Unavailable
+
+_BUSY_SECONDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,23 +36,40 @@ class OpenConnection:
         await self.connection.close()
 
 
-class Connections:
-    """At most ``limit`` connections of ``engine``; who finds none waits ``patience_seconds`` for one."""
+class _Share:
+    """One tenant's places, and how many hold or want one: kept only while there are any."""
 
-    def __init__(self, engine: AsyncEngine, limit: int, patience_seconds: float) -> None:
+    __slots__ = ("places", "users")
+
+    def __init__(self, limit: int) -> None:
+        self.places = asyncio.Semaphore(limit)
+        self.users = 0
+
+
+class Connections:
+    """At most ``limit`` connections of ``engine``, at most ``share`` of them for one tenant.
+
+    Who finds none waits ``patience_seconds`` for one, behind those of the same tenant. A tenant at its share waits
+    outside of the queue for the pool, so that however many of its requests wait, at most ``share`` of them are before
+    another tenant's.
+    """
+
+    def __init__(self, engine: AsyncEngine, limit: int, patience_seconds: float, share: int | None = None) -> None:
         self._engine = engine
         self._places = asyncio.Semaphore(limit)
+        self._share = min(limit, share or limit)
+        self._tenants: dict[Hashable, _Share] = {}
         self._patience_seconds = patience_seconds
         # The one used last comes first: it has the most statements prepared.
         self._idle: list[OpenConnection] = []
 
     @asynccontextmanager
-    async def lent(self) -> AsyncIterator[OpenConnection]:
-        """A connection in no transaction; raises ``Unavailable`` (``DATABASE_UNAVAILABLE``) without one.
+    async def lent(self, tenant: Hashable) -> AsyncIterator[OpenConnection]:
+        """A connection in no transaction; raises ``Unavailable``: ``BUSY`` when there was none in time.
 
         It is kept afterwards if it is in no transaction then, and thrown away otherwise.
         """
-        await self._take_place()
+        await self._enter(tenant)
         try:
             opened = await self._waiting() or await self._open()
             try:
@@ -62,21 +81,47 @@ class Connections:
                     await asyncio.shield(opened.discard())
         finally:
             self._places.release()
+            self._leave(tenant).release()
+
+    async def _enter(self, tenant: Hashable) -> None:
+        """Take one of the tenant's places, then one of the pool's."""
+        share = self._tenants.get(tenant)
+        if share is None:
+            share = self._tenants[tenant] = _Share(self._share)
+        share.users += 1
+        try:
+            await self._take(share.places)
+        except BaseException:
+            self._leave(tenant)
+            raise
+        try:
+            await self._take(self._places)
+        except BaseException:
+            self._leave(tenant).release()
+            raise
+
+    def _leave(self, tenant: Hashable) -> asyncio.Semaphore:
+        share = self._tenants[tenant]
+        share.users -= 1
+        if not share.users:
+            del self._tenants[tenant]
+        return share.places
 
     async def close(self) -> None:
         """Close the connections that wait here."""
         while self._idle:
             await self._idle.pop().connection.close()
 
-    async def _take_place(self) -> None:
-        if not self._places.locked():
-            await self._places.acquire()
+    async def _take(self, places: asyncio.Semaphore) -> None:
+        if not places.locked():
+            # Nobody waits: this does not give way to the event loop.
+            await places.acquire()
             return
         try:
             async with asyncio.timeout(self._patience_seconds):
-                await self._places.acquire()
+                await places.acquire()
         except TimeoutError:
-            raise Unavailable("系统繁忙,请稍后再试。", code="DATABASE_UNAVAILABLE") from None
+            raise Unavailable("系统繁忙,请稍后再试。", code="BUSY", retry_after=_BUSY_SECONDS) from None
 
     async def _waiting(self) -> OpenConnection | None:
         while self._idle:

@@ -5,7 +5,7 @@ same round trip as BEGIN, and so that the ORM session and raw asyncpg statements
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -29,15 +29,17 @@ class Transaction:
     """An open transaction that sees one tenant's rows.
 
     ``driver`` is the raw asyncpg connection, ``session`` the ORM's view of the same transaction, made at first use:
-    a light read has no need of it. ``info`` is what services remember until it ends.
+    a light read has no need of it. ``info`` is what services remember until it ends, ``before_commit`` what they have
+    yet to do in it when everything else is done: it takes the locks that must be held for the shortest time.
     """
 
-    __slots__ = ("_connection", "_session", "driver", "info", "tenant_id")
+    __slots__ = ("_connection", "_session", "before_commit", "driver", "info", "tenant_id")
 
     def __init__(self, tenant_id: UUID, opened: OpenConnection) -> None:
         self.tenant_id = tenant_id
         self.driver = opened.driver
         self.info: dict[str, Any] = {}
+        self.before_commit: list[Callable[[Transaction], Awaitable[None]]] = []
         self._connection = opened.connection
         self._session: AsyncSession | None = None
 
@@ -93,7 +95,9 @@ class Database:
         self.ports = ports
         self.clock = clock or SystemClock()
         self.engine = make_engine(settings)
-        self._connections = Connections(self.engine, settings.database_pool_size, _PATIENCE_SECONDS)
+        pool = settings.database_pool_size
+        share = max(1, int(pool * settings.tenant_share))
+        self._connections = Connections(self.engine, pool, _PATIENCE_SECONDS, share)
 
     async def close(self) -> None:
         """Close every open connection."""
@@ -104,9 +108,10 @@ class Database:
     async def transaction(self, tenant_id: UUID, *, read_only: bool = False) -> AsyncIterator[Transaction]:
         """Open a transaction for ``tenant_id``; commit on a clean end, roll back on anything else.
 
-        Raises ``Unavailable`` when the database cannot be reached or its pool is exhausted.
+        Raises ``Unavailable`` when the database cannot be reached, when its pool is exhausted, or the tenant's share
+        of it. Whoever holds one must not open a second for the same tenant: at the share, it would wait for itself.
         """
-        async with self._connections.lent() as opened:
+        async with self._connections.lent(tenant_id) as opened:
             driver = opened.driver
             mode = " READ ONLY" if read_only else ""
             # UUID's own text form is a safe literal; set_config() would not travel to a sharded database.
@@ -115,6 +120,8 @@ class Database:
             try:
                 yield transaction
                 await transaction.flush()
+                for act in transaction.before_commit:
+                    await act(transaction)
                 await driver.execute("COMMIT")
             except BaseException:
                 await asyncio.shield(_abandon(driver))
@@ -143,6 +150,8 @@ def make_engine(settings: Settings) -> AsyncEngine:
         pool_size=settings.database_pool_size,
         max_overflow=0,
         pool_reset_on_return=None,
+        # An error would otherwise repeat what it was to write.
+        hide_parameters=True,
         json_deserializer=orjson.loads,
         connect_args={
             "timeout": 5,

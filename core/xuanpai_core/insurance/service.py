@@ -89,8 +89,8 @@ async def _store(work: Work, new: NewPolicy) -> UUID:
     stored = await repository.add_policy(work, {**keys, **asdict(new)})
     if not stored:
         raise Conflict(f"这名干部的保单{number}已经登记过,没有重复登记。", code="POLICY_ALREADY_RECORDED")
-    detail = {"cadre_id": str(new.cadre_id), "policy_number": number, "sum_insured_fen": new.sum_insured_fen}
-    record(work, Action.INSURANCE_RECORD, "insurance_policy", policy_id, detail=detail)
+    after = {"cadre_id": new.cadre_id, "sum_insured_fen": new.sum_insured_fen, "starts_on": new.starts_on}
+    record(work, Action.INSURANCE_RECORD, "insurance_policy", policy_id, after={**after, "ends_on": new.ends_on})
     return policy_id
 
 

@@ -122,8 +122,8 @@ async def _book(work: Work, new: NewRevenue, project: ProjectOfPark) -> UUID:
         "note": new.note,
     }
     await _store(work, values, division)
-    detail = {"amount_fen": new.amount_fen, "received_on": str(new.received_on)}
-    record(work, Action.REVENUE_RECORD, "revenue_entry", entry_id, project_id=str(project.project_id), detail=detail)
+    after = {"amount_fen": new.amount_fen, "received_on": new.received_on, "project_id": project.project_id}
+    record(work, Action.REVENUE_RECORD, "revenue_entry", entry_id, after=after)
     return entry_id
 
 
@@ -141,8 +141,8 @@ async def _reverse(work: Work, entry: RevenueEntry, project: ProjectOfPark, note
     }
     if not await _store(work, values, await _mirrored(work, entry, project)):
         raise Conflict("这笔入账已经红冲过,没有重复红冲。", code="ALREADY_REVERSED")
-    detail = {"reverses": str(entry.id), "amount_fen": -entry.amount_fen}
-    record(work, "revenue:reverse", "revenue_entry", reversal_id, detail=detail)
+    after = {"reverses": entry.id, "amount_fen": -entry.amount_fen}
+    record(work, "revenue:reverse", "revenue_entry", reversal_id, after=after, reason=note)
     return reversal_id
 
 

@@ -58,7 +58,8 @@ async def create_park(work: Work, new: NewPark, key: str) -> UUID:
         values = {"id": park_id, "name": name, "county_code": county.code}
         if not await repository.add_unless_there(work, IndustrialPark, values):
             raise Conflict(f"{county.name}已有名为“{name}”的园区,请换一个名称。", code="PARK_NAME_TAKEN")
-        record(work, Action.PARK_MANAGE, "industrial_park", park_id, name=name, county_code=county.code)
+        after = {"name": name, "county_code": county.code}
+        record(work, Action.PARK_MANAGE, "industrial_park", park_id, after=after)
         return {"id": str(park_id)}
 
     return UUID((await once(work, "park:create", key, {**asdict(new), "name": name}, act))["id"])
@@ -101,5 +102,6 @@ async def _create_project(work: Work, new: NewProject, reach: Extent) -> UUID:
         rows = [{**keys, "posting_id": posting_id} for posting_id in new.introducer_ids]
         await work.session.execute(insert(ProjectIntroducer), rows)
     detail = {"park_id": str(new.park_id), "introducers": [str(posting_id) for posting_id in new.introducer_ids]}
-    record(work, Action.PARK_MANAGE, "park_project", project_id, name=name, detail=detail)
+    after = {**detail, "name": name, "suits_village": new.suits_village}
+    record(work, Action.PARK_MANAGE, "park_project", project_id, after=after)
     return project_id

@@ -203,10 +203,20 @@ async def deactivate(work: Work, activation_id: UUID, on: date, key: str) -> UUI
         if activation.valid_to is not None and activation.valid_to <= on:
             ended = day_name(activation.valid_to)
             raise Conflict(f"这条启用已定于{ended}停用,无需再停用。", code="ALREADY_DEACTIVATED")
+        before = {"valid_to": activation.valid_to}
         activation.valid_to = on
         await work.session.flush()
         work.transaction.info.pop(_CACHE, None)
-        record(work, Action.PLUGIN_ACTIVATE, "plugin_activation", activation_id, deactivated_on=str(on))
+        after = {"valid_to": on}
+        record(
+            work,
+            Action.PLUGIN_ACTIVATE,
+            "plugin_activation",
+            activation_id,
+            before=before,
+            after=after,
+            deactivated_on=str(on),
+        )
         return {"id": str(activation_id)}
 
     content = {"activation_id": activation_id, "on": on}

@@ -89,6 +89,7 @@ async def _prepare(work: Work, county_code: RegionCode, quarter: date) -> UUID:
     if batch is not None and batch.state is BatchState.RELEASED:
         raise _already_released(batch)
     due = await _due(work, county, quarter)
+    before = None if batch is None else _figures(batch)
     if batch is None:
         batch = StipendBatch(tenant_id=work.tenant_id, id=new_id(), county_code=county_code, quarter=quarter)
         work.session.add(batch)
@@ -98,12 +99,22 @@ async def _prepare(work: Work, county_code: RegionCode, quarter: date) -> UUID:
     batch.prepared_by, batch.prepared_at = work.ctx.actor.account_id, work.clock.now()
     await work.session.flush()
     await repository.replace_lines(work, batch, due.lines)
-    totals = {"payable_fen": batch.payable_fen, "on_hold_fen": batch.on_hold_fen, "state": batch.state}
-    label = quarter_label(quarter)
     record(
-        work, Action.STIPEND_PREPARE, "stipend_batch", batch.id, county_code=county_code, quarter=label, detail=totals
+        work,
+        Action.STIPEND_PREPARE,
+        "stipend_batch",
+        batch.id,
+        before=before,
+        after=_figures(batch),
+        county_code=county_code,
+        quarter=quarter_label(quarter),
     )
     return batch.id
+
+
+def _figures(batch: StipendBatch) -> dict[str, Any]:
+    """Where the batch stands, for the trail."""
+    return {"payable_fen": batch.payable_fen, "on_hold_fen": batch.on_hold_fen, "state": batch.state}
 
 
 async def _found(work: Work, batch_id: UUID, reach: Extent) -> StipendBatch:
@@ -129,10 +140,11 @@ async def _release(work: Work, batch: StipendBatch) -> None:
         raise Conflict(
             "批次生成以后,任职、考勤或规定有了变化,金额已不准确。请重新生成批次,核对后再发放。", code="BATCH_OUTDATED"
         )
+    before = _figures(batch)
     batch.state = BatchState.RELEASED
     batch.released_by, batch.released_at = work.ctx.actor.account_id, work.clock.now()
     await work.session.flush()
-    record(work, Action.STIPEND_RELEASE, "stipend_batch", batch.id, payable_fen=batch.payable_fen)
+    record(work, Action.STIPEND_RELEASE, "stipend_batch", batch.id, before=before, after=_figures(batch))
 
 
 async def _due(work: Work, county: Node, quarter: date) -> _Due:

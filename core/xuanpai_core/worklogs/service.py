@@ -2,8 +2,10 @@
 
 from dataclasses import asdict, dataclass
 from datetime import date
+from hashlib import sha256
 from uuid import UUID
 
+import orjson
 from sqlalchemy import select
 
 from xuanpai_core.attendance.service import DayInFuture, PostingNotInForce, count_log, partition_expected
@@ -125,7 +127,7 @@ async def _own_posting(work: Work, cadre_id: UUID, entry: LogEntry) -> UUID:
 async def _write(work: Work, posting_id: UUID, entry: LogEntry) -> bool:
     await work.session.flush()
     with partition_expected():
-        new: bool = await work.driver.fetchval(
+        row = await work.driver.fetchrow(
             repository.WRITE,
             work.tenant_id,
             posting_id,
@@ -138,13 +140,22 @@ async def _write(work: Work, posting_id: UUID, entry: LogEntry) -> bool:
             entry.problems_heard,
             work.clock.now(),
         )
+    new: bool = row["new"]
     await count_log(work, posting_id, Month(month_start(entry.day)), new=new)
     record_key = log_key(posting_id, entry.day)
     await link(work, entry.photo_ids, RECORD_TYPE, record_key, posting_id=posting_id)
     if not new:
         await unlink(work, RECORD_TYPE, record_key, keep=entry.photo_ids)
-    record(work, Action.WORKLOG_WRITE, RECORD_TYPE, record_key, new=new, files=len(set(entry.photo_ids)))
+    # What is overwritten stays in the trail alone; what is written is in the log.
+    before = None if new else row["before"]
+    files = len(set(entry.photo_ids))
+    record(work, Action.WORKLOG_WRITE, RECORD_TYPE, record_key, before=before, after=_digest(entry), files=files)
     return new
+
+
+def _digest(entry: LogEntry) -> dict[str, str]:
+    """What ties the trail to the log as it was written."""
+    return {"sha256": sha256(orjson.dumps(entry, option=orjson.OPT_SORT_KEYS)).hexdigest()}
 
 
 def _check(entry: LogEntry) -> None:

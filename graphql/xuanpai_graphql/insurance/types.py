@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, FromClause
 from xuanpai_core.authz.actions import Action
 from xuanpai_core.insurance import models
 from xuanpai_graphql.cadres.types import Cadre
-from xuanpai_graphql.lookahead.declare import Node, column, declared, one
+from xuanpai_graphql.lookahead.declare import Node, Subject, column, declared, one
 from xuanpai_graphql.lookahead.scalars import Fen
 from xuanpai_graphql.lookahead.sources import desc
 from xuanpai_graphql.scopes import of_cadre
@@ -25,13 +25,14 @@ def _scope(row: FromClause, action: str | None, key: Hashable) -> ColumnElement[
     scope=_scope,
     requires=Action.INSURANCE_READ,
     order=[desc("starts_on")],
+    subject=Subject("cadre", "cadre_id"),
 )
 @strawberry.type(description="人身意外伤害保险")
 class InsurancePolicy(Node):
     """One policy for one cadre."""
 
     insurer: str = column(description="承保公司")
-    policy_number: str = column(description="保单号")
+    policy_number: str = column(description="保单号", personal=True)
     sum_insured_fen: Fen = column(description="保额,分")
     starts_on: date = column(description="起保日")
     ends_on: date = column(description="终保日(最后一天)")

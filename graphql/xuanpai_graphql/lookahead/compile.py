@@ -12,9 +12,24 @@ from sqlalchemy.types import NULLTYPE, TypeEngine
 
 from xuanpai_graphql.lookahead import pages
 from xuanpai_graphql.lookahead.context import tenant
-from xuanpai_graphql.lookahead.declare import BACKREF, Declaration, DeclaredField, declaration_of, object_type
+from xuanpai_graphql.lookahead.declare import (
+    BACKREF,
+    Declaration,
+    DeclaredField,
+    Subject,
+    declaration_of,
+    object_type,
+)
 from xuanpai_graphql.lookahead.ids import global_id_sql
-from xuanpai_graphql.lookahead.json_sql import inline, json_array, json_object, json_text, json_value
+from xuanpai_graphql.lookahead.json_sql import (
+    inline,
+    json_array,
+    json_array_of,
+    json_object,
+    json_text,
+    json_value,
+)
+from xuanpai_graphql.lookahead.personal import SUBJECT
 from xuanpai_graphql.lookahead.plan import Getter, Plan, Requirement, demand_permission, make_plan
 from xuanpai_graphql.lookahead.selection import ORDER_ARGUMENT, Document, Selected, Variables, argument_reader, collect
 from xuanpai_graphql.lookahead.sources import (
@@ -61,11 +76,13 @@ class Compiler:
     permits: Callable[[str], bool]
     getters: dict[str, Getter] = field(default_factory=dict)
     requirements: dict[str, Requirement] = field(default_factory=dict)
+    personal: dict[str, list[str]] = field(default_factory=dict)
 
     def plan(self, call: Call, selected: Selected, keeps: object) -> Plan:
         """The plan of a root field."""
         statement = select(json_text(self.rows(call, selected).scalar_subquery()))
-        return make_plan(statement, self.getters, list(self.requirements.values()), (*selected.nodes, keeps))
+        personal = {about: tuple(names) for about, names in self.personal.items()}
+        return make_plan(statement, self.getters, list(self.requirements.values()), (*selected.nodes, keeps), personal)
 
     def bind(self, getter: Getter, type_: TypeEngine[Any] = NULLTYPE) -> BindParameter[Any]:
         """A value read from the request at each execution."""
@@ -107,10 +124,25 @@ class Compiler:
         return select().select_from(row).where(*conditions).correlate_except(row)
 
     def row(self, row: FromClause, selected: Selected) -> ColumnElement[Any]:
-        """The JSON object of one row with the selected fields."""
-        return json_object(
-            [(key, self._field(row, selected.below(selected.type, nodes, key))) for key, nodes in self.fields(selected)]
-        )
+        """The JSON object of one row with the selected fields, and with its subject if one of them is personal."""
+        fields = [selected.below(selected.type, nodes, key) for key, nodes in self.fields(selected)]
+        pairs = [(item.path[-1], self._field(row, item)) for item in fields]
+        subject = declaration_of(selected.type).subject
+        if subject is not None and [item for item in fields if self._note_personal(subject, item)]:
+            pairs.append((SUBJECT, json_array_of(inline(subject.type), row.c[subject.column])))
+        return json_object(pairs)
+
+    def _note_personal(self, subject: Subject, selected: Selected) -> bool:
+        """Whether the field is personal; if so, it is one of those that the plan reads."""
+        name = selected.nodes[0].name.value
+        definition = selected.type.fields.get(name)
+        declared: DeclaredField | None = definition and definition.extensions[BACKREF]
+        if declared is None or not declared.personal:
+            return False
+        names = self.personal.setdefault(subject.type, [])
+        if (whole := f"{selected.type.name}.{name}") not in names:
+            names.append(whole)
+        return True
 
     def _field(self, row: FromClause, selected: Selected) -> ColumnElement[Any]:
         """The value of a field; here ``selected.type`` is the type that has the field."""

@@ -4,6 +4,8 @@ from typing import Generic, TypeVar
 
 import strawberry
 
+from xuanpai_graphql.cost import COUNT
+
 Shown = TypeVar("Shown")
 
 
@@ -32,7 +34,7 @@ class Connection(Generic[Shown]):
     edges: list[Edge[Shown]]
     nodes: list[Shown] = strawberry.field(description="本页的数据,不带游标")
     page_info: PageInfo
-    total_count: int = strawberry.field(description="总数,不受分页影响;只在查询时才计算")
+    total_count: int = strawberry.field(description="总数,不受分页影响;只在查询时才计算", directives=[COUNT])
 
 
 SHAPES: tuple[type, ...] = (PageInfo, Edge, Connection)

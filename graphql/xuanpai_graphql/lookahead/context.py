@@ -1,6 +1,6 @@
 """What a statement needs to know of the request: tenant, scope, permissions and a connection."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
@@ -48,6 +48,12 @@ class ReadContext(Protocol):
 
     def permits(self, action: str) -> bool:
         """Tell whether the caller may do ``action`` somewhere; the scope decides on which rows."""
+        ...
+
+    def note_personal(
+        self, operation: str | None, fields: Mapping[str, Sequence[str]], subjects: Sequence[tuple[str, str]]
+    ) -> None:
+        """Take note that personal ``fields`` were read (by kind of subject), and of whom (kind and id, row by row)."""
         ...
 
     def connection(self) -> AbstractAsyncContextManager[Connection]:

@@ -43,9 +43,17 @@ class DeclaredField(StrawberryField):
 
     source: Source
     requires: str | None
+    personal: bool = False
 
     # StrawberryField copies itself (for generics) by calling its own class with its own arguments.
-    def __init__(self, *args: Any, source: Source | None = None, requires: str | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        source: Source | None = None,
+        requires: str | None = None,
+        personal: bool = False,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         # Rows are never instances of the class.
         self.init = self.repr = self.compare = False
@@ -53,12 +61,22 @@ class DeclaredField(StrawberryField):
             self.source = source
             self.arguments = _arguments(source)
         self.requires = requires
+        self.personal = personal
 
     def __copy__(self) -> Self:
         copied = super().__copy__()
         copied.source = self.source
         copied.requires = self.requires
+        copied.personal = self.personal
         return copied
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Whom a row's personal fields are about: what kind of thing, and the column with its id."""
+
+    type: str
+    column: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,6 +90,7 @@ class Declaration:
     order: tuple[Order, ...]
     scope: ScopeFilter | Public
     requires: str | Public
+    subject: Subject | None = None
 
     @property
     def action(self) -> str | None:
@@ -102,9 +121,13 @@ def column(
     requires: str | None = None,
     description: str | None = None,
     deprecation_reason: str | None = None,
+    personal: bool = False,
 ) -> Any:
-    """A leaf read from ``expression``; ``requires`` narrows what the type requires, and then the field is nullable."""
-    return _declare(Column(expression), requires, description, deprecation_reason)
+    """A leaf read from ``expression``; ``requires`` narrows what the type requires, and then the field is nullable.
+
+    Reading a ``personal`` one is written down, with the type's ``subject``.
+    """
+    return _declare(Column(expression), requires, description, deprecation_reason, personal=personal)
 
 
 def identity(*, description: str | None = "全局编号") -> Any:
@@ -179,6 +202,7 @@ def declared(
     order: Sequence[Order] = (),
     key: Sequence[str] | None = None,
     tenant: str | None = "tenant_id",
+    subject: Subject | None = None,
 ) -> Callable[[Cls], Cls]:
     """Say which rows a Strawberry type shows; goes above ``@strawberry.type``.
 
@@ -189,7 +213,7 @@ def declared(
     found = tuple(c.name for c in rows.primary_key if c.name != tenant) if key is None else tuple(key)
     if not found:
         raise DeclarationError(f"{node}: say its key, the rows have no primary key")
-    declaration = Declaration(node, rows, found, tenant, tuple(order), scope, requires)
+    declaration = Declaration(node, rows, found, tenant, tuple(order), scope, requires, subject)
 
     def register(cls: Cls) -> Cls:
         definition: StrawberryObjectDefinition = cls.__strawberry_definition__  # type: ignore[attr-defined]
@@ -201,9 +225,20 @@ def declared(
 
 
 def _declare(
-    source: Source, requires: str | None, description: str | None, deprecation: str | None = None
+    source: Source,
+    requires: str | None,
+    description: str | None,
+    deprecation: str | None = None,
+    *,
+    personal: bool = False,
 ) -> DeclaredField:
-    return DeclaredField(source=source, requires=requires, description=description, deprecation_reason=deprecation)
+    return DeclaredField(
+        source=source,
+        requires=requires,
+        personal=personal,
+        description=description,
+        deprecation_reason=deprecation,
+    )
 
 
 def _arguments(source: Source) -> list[StrawberryArgument]:
@@ -233,11 +268,14 @@ def _check(declaration: Declaration, definition: StrawberryObjectDefinition) -> 
     """Every field declared, every column there: found when the module is imported."""
     known = set(declaration.rows.c.keys())
     named = {*declaration.key, *([declaration.tenant] if declaration.tenant else [])}
+    named |= {declaration.subject.column} if declaration.subject else set()
     if declaration.tenant is None and "tenant_id" in known:
         raise DeclarationError(f"{declaration.node}: its rows belong to a tenant, say tenant='tenant_id'")
     for item in definition.fields:
         if not isinstance(item, DeclaredField):
             raise DeclarationError(f"{declaration.node}.{item.python_name}: declare it, a row's field has no resolver")
+        if item.personal and declaration.subject is None:
+            raise DeclarationError(f"{declaration.node}.{item.python_name}: say of whom, the type has no subject")
         named |= _columns(item)
     if missing := named - known:
         raise DeclarationError(f"{declaration.node}: no such columns: {', '.join(sorted(missing))}")

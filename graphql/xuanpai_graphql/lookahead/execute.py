@@ -20,6 +20,7 @@ from xuanpai_graphql.lookahead.context import ReadContext
 from xuanpai_graphql.lookahead.declare import Node, declaration_of
 from xuanpai_graphql.lookahead.errors import bad_text
 from xuanpai_graphql.lookahead.ids import parse_global_id, read_value
+from xuanpai_graphql.lookahead.personal import take_subjects
 from xuanpai_graphql.lookahead.plan import Frame, Getter, Plan, demand_permission
 from xuanpai_graphql.lookahead.selection import Document, Selected, Variables, VariableUse, variables_used
 from xuanpai_graphql.lookahead.sources import Condition, Kind, Order
@@ -75,7 +76,8 @@ class Lookahead:
     ) -> None:
         self.types = types
         self.connections = connections
-        self.nodes = {declaration_of(type_).node: type_ for type_ in types.values()}
+        nodes = [type_ for type_ in types.values() if any(face.name == Node.__name__ for face in type_.interfaces)]
+        self.nodes = {declaration_of(type_).node: type_ for type_ in nodes}
         self.plans: Recent[Plan] = Recent(plans)
         self._uses: Recent[tuple[VariableUse, object]] = Recent(plans)
 
@@ -102,7 +104,11 @@ class Lookahead:
             raise bad_text()
         async with context.connection() as connection:
             text = await connection.fetchval(plan.sql, *arguments)
-        return None if text is None else orjson.loads(text)
+        found = None if text is None else orjson.loads(text)
+        if plan.personal:
+            operation = info.operation.name.value if info.operation.name else None
+            context.note_personal(operation, plan.personal, list(take_subjects(found)))
+        return found
 
     def _plan(
         self, info: GraphQLResolveInfo[Any], type_: GraphQLObjectType, key: Hashable, make_call: MakeCall

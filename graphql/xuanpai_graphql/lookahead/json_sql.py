@@ -51,6 +51,12 @@ def json_object(pairs: Sequence[tuple[str, ColumnElement[Any]]]) -> ColumnElemen
     return JsonObject(*(part for key, value in pairs for part in (Inline(key), value)))
 
 
+def json_array_of(*items: ColumnElement[Any]) -> ColumnElement[Any]:
+    """A JSON array of these values."""
+    made: ColumnElement[Any] = func.json_build_array(*items)
+    return made
+
+
 def json_array(item: ColumnElement[Any], keep: ColumnElement[bool] | None = None) -> ColumnElement[Any]:
     """The aggregate of ``item`` over the rows to ``keep``, in their order; an empty array for none."""
     items: ColumnElement[Any] = func.json_agg(item)

@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import asyncpg
 from sqlalchemy.sql import operators
-from sqlalchemy.sql.elements import BinaryExpression, BooleanClauseList, False_
+from sqlalchemy.sql.elements import AsBoolean, BinaryExpression, BooleanClauseList, False_
 
 from xuanpai_graphql.lookahead.context import SCOPE_PREFIX, TENANT
 from xuanpai_graphql.lookahead.errors import DeclarationError, refused
@@ -55,6 +55,10 @@ class Requirement:
     path: tuple[str, ...]
 
 
+PersonalFields = Mapping[str, tuple[str, ...]]
+"""The personal fields that a statement reads, ``Type.field``, by the kind of thing that they are about."""
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """One statement, ready to run for every caller whose scope has the same shape.
@@ -66,6 +70,7 @@ class Plan:
     getters: tuple[Getter, ...]
     requirements: tuple[Requirement, ...]
     keeps: tuple[object, ...]
+    personal: PersonalFields
 
 
 def demand_permission(
@@ -82,6 +87,7 @@ def make_plan(
     getters: dict[str, Getter],
     requirements: Sequence[Requirement],
     keeps: tuple[object, ...],
+    personal: PersonalFields,
 ) -> Plan:
     """Render the statement; raises ``DeclarationError`` when a table in it does not name the tenant."""
     demand_tenant(statement)
@@ -89,7 +95,7 @@ def make_plan(
     if compiled.post_compile_params or compiled.literal_execute_params:
         raise DeclarationError("a declared expression may not use IN with values: compare with any_() instead")
     ordered = tuple(_getter(compiled.binds[name], getters.get(name)) for name in compiled.positiontup or ())
-    return Plan(str(compiled), ordered, tuple(requirements), keeps)
+    return Plan(str(compiled), ordered, tuple(requirements), keeps, personal)
 
 
 def _getter(bind: BindParameter[Any], given: Getter | None) -> Getter:
@@ -132,12 +138,16 @@ def _check(part: ClauseElement, outer: frozenset[FromClause]) -> None:
     if isinstance(part, Select):
         own = _own_tables(part, outer)
         # An impossible condition swallows its neighbours; such a SELECT reads nothing.
-        if not isinstance(part.whereclause, False_):
+        if not _impossible(part.whereclause):
             for rows in own - _named(part):
                 raise DeclarationError(f"{rows}: the statement reads it without tenant_id = the caller's tenant")
         outer |= own
     for child in part.get_children():
         _check(child, outer)
+
+
+def _impossible(condition: ColumnElement[Any] | None) -> bool:
+    return isinstance(condition, False_) or (isinstance(condition, AsBoolean) and isinstance(condition.element, False_))
 
 
 def _own_tables(part: Select[Any], outer: frozenset[FromClause]) -> frozenset[FromClause]:
