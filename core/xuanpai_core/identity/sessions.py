@@ -1,4 +1,4 @@
-"""Sign-in, sessions and sign-out: the session is a random secret, of which only the digest is stored."""
+"""Sessions: a random secret, of which only the digest is stored, and whom it stands for in this very request."""
 
 import secrets
 from dataclasses import dataclass
@@ -7,56 +7,71 @@ from hashlib import sha256
 from uuid import UUID
 
 import orjson
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from xuanpai_core.clock import civil_date
 from xuanpai_core.config import Settings
 from xuanpai_core.context import Actor, Grant
 from xuanpai_core.db.session import Transaction
-from xuanpai_core.identity.errors import AccountLocked, SessionEnded, SignInRefused
-from xuanpai_core.identity.models import Account, AccountState, Session
-from xuanpai_core.identity.passwords import verify_password
+from xuanpai_core.db.types import new_id
+from xuanpai_core.identity.errors import SessionEnded
+from xuanpai_core.identity.models import Session, SignInMethod
+from xuanpai_core.identity.second_factor import is_asked
 
-MAX_FAILURES = 5
-LOCK = timedelta(minutes=10)
 TOUCH_EVERY = timedelta(minutes=1)
 
-# Actions that the roles at a grant's place (p.region_code) have lost: every delegation of them is over (HD-10).
+# Actions that the roles at a grant's place (p.region_code) have lost: at it or at a place above it every delegation of
+# them is over (HD-10). One that was taken back before its first day never was.
 NO_LONGER_DELEGATED = """
-SELECT json_agg(lost.action) FROM (
+SELECT json_agg(DISTINCT lost.action) FROM (
   SELECT handed.action
     FROM delegation d CROSS JOIN LATERAL jsonb_array_elements_text(d.actions) AS handed (action)
    WHERE d.tenant_id = $1
      AND d.region_code IN (left(p.region_code, 2), left(p.region_code, 4), left(p.region_code, 6),
                            left(p.region_code, 9), p.region_code)
-   GROUP BY handed.action
-  HAVING NOT bool_or(d.valid_from <= $5 AND (d.valid_to IS NULL OR d.valid_to > $5))
+     AND d.valid_from <= $5
+     AND (d.revoked_at IS NULL OR (d.revoked_at AT TIME ZONE 'Asia/Shanghai')::date >= d.valid_from)
+   GROUP BY handed.action, d.region_code
+  HAVING NOT bool_or(d.valid_to IS NULL OR d.valid_to > $5)
 ) AS lost
 """
 
-_FIND = f"""
-SELECT a.id, a.username, a.display_name, a.cadre_id, a.must_change_password, s.last_seen_at, s.stepped_up_at,
+# What whoever finds an account (a) by a credential reads of it: the tenant is $1, today is $5 (``read_grants``).
+HELD_TODAY = f"""
+       a.id, a.username, a.display_name, a.cadre_id, a.must_change_password, a.second_factor_at,
        (SELECT v.version FROM policy_version v WHERE v.tenant_id = $1) AS policy_version,
        (SELECT json_agg(json_build_array(p.role, p.region_code, p.unit_id, p.acting_for, ({NO_LONGER_DELEGATED}))
                         ORDER BY p.id)
           FROM appointment p
          WHERE p.tenant_id = $1 AND p.account_id = a.id
            AND p.valid_from <= $5 AND (p.valid_to IS NULL OR p.valid_to > $5)) AS grants
+"""  # noqa: S608 -- composed of constants
+
+# Whether the account (a) of the tenant (t) is one today ($5).
+IS_USABLE = "a.state = 'ACTIVE' AND (a.valid_to IS NULL OR a.valid_to > $5) AND t.state = 'ACTIVE'"
+
+_FIND = f"""
+SELECT {HELD_TODAY}, s.id AS session_id, s.method, s.last_seen_at, s.stepped_up_at
   FROM session s
   JOIN account a ON a.tenant_id = $1 AND a.id = s.account_id
   JOIN tenant t ON t.id = $1
  WHERE s.tenant_id = $1 AND s.token_digest = $2 AND s.revoked_at IS NULL
-   AND s.expires_at > $3 AND s.last_seen_at > $4 AND a.state = 'ACTIVE' AND t.state = 'ACTIVE'
+   AND s.expires_at > $3 AND s.last_seen_at > $4 AND {IS_USABLE}
 """  # noqa: S608 -- composed of constants
 
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """A new session: its secret, which is told once, and when it ends at the latest."""
+    """A new session: its secret, which is told once, and when it ends at the latest.
+
+    ``device`` is the secret by which the browser is recognised at the next sign-in; ``None``: keep what it has.
+    """
 
     secret: str
     account_id: UUID
     expires_at: datetime
+    session_id: UUID
+    device: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +79,7 @@ class Authenticated:
     """Who the session belongs to; ``stale`` asks the caller to note that it is in use (``touch``).
 
     ``policy_version`` is the tenant's policy at this moment (``authz.overrides``), ``None`` for the default.
+    ``must_enrol`` says that a second factor is missing which the policy asks for. A program has no ``session_id``.
     """
 
     actor: Actor
@@ -72,6 +88,9 @@ class Authenticated:
     stale: bool
     policy_version: int | None = None
     stepped_up_at: datetime | None = None
+    must_enrol: bool = False
+    has_second_factor: bool = False
+    session_id: UUID | None = None
 
 
 def digest(secret: str) -> bytes:
@@ -79,62 +98,41 @@ def digest(secret: str) -> bytes:
     return sha256(secret.encode()).digest()
 
 
-async def sign_in(
+def open_session(
     transaction: Transaction,
+    account_id: UUID,
     now: datetime,
     settings: Settings,
     *,
-    username: str,
-    password: str,
+    method: SignInMethod,
     address: str,
     agent: str,
-) -> SignedIn | SignInRefused | AccountLocked:
-    """Open a session. Refusals are returned, not raised, so that the failure count is committed."""
-    account = await transaction.session.scalar(
-        select(Account)
-        .where(Account.tenant_id == transaction.tenant_id, Account.username == username)
-        .with_for_update()
-    )
-    usable = account is not None and account.state is AccountState.ACTIVE
-    right = verify_password(account.password_hash if account is not None and usable else None, password)
-    if account is None or not usable:
-        return SignInRefused()
-    if account.locked_until is not None and account.locked_until > now:
-        return AccountLocked()
-    if not right:
-        account.failed_attempts += 1
-        if account.failed_attempts >= MAX_FAILURES:
-            account.failed_attempts, account.locked_until = 0, now + LOCK
-        return SignInRefused()
-    account.failed_attempts, account.locked_until, account.last_sign_in_at = 0, None, now
-    return _open_session(transaction, account, now, settings, address, agent)
-
-
-def _open_session(
-    transaction: Transaction, account: Account, now: datetime, settings: Settings, address: str, agent: str
 ) -> SignedIn:
-    secret = secrets.token_urlsafe(32)
+    """A new session of ``account_id``, whose holder has just proved to be that person by ``method``."""
+    secret, session_id = secrets.token_urlsafe(32), new_id()
     expires_at = now + timedelta(hours=settings.session_absolute_hours)
     transaction.session.add(
         Session(
             tenant_id=transaction.tenant_id,
             token_digest=digest(secret),
-            account_id=account.id,
+            id=session_id,
+            account_id=account_id,
             created_at=now,
             last_seen_at=now,
             expires_at=expires_at,
             revoked_at=None,
+            method=method,
             address=address,
             user_agent=agent[:300],
         )
     )
-    return SignedIn(secret, account.id, expires_at)
+    return SignedIn(secret, account_id, expires_at, session_id)
 
 
 async def authenticate(transaction: Transaction, now: datetime, settings: Settings, secret: str) -> Authenticated:
     """Who holds ``secret``, in one statement; raises ``SessionEnded`` for anything but a live session.
 
-    A person who must still change the password gets no grants, so nothing but that is open to them.
+    A person who must still change the password, or enrol a second factor, gets no grants, so nothing but that is open.
     """
     idle_since = now - timedelta(minutes=settings.session_idle_minutes)
     row = await transaction.driver.fetchrow(
@@ -142,7 +140,12 @@ async def authenticate(transaction: Transaction, now: datetime, settings: Settin
     )
     if row is None:
         raise SessionEnded
-    grants = () if row["must_change_password"] else read_grants(row["grants"])
+    grants = read_grants(row["grants"])
+    # A factor that the provider has asked for is as good as one of ours.
+    has_one = row["second_factor_at"] is not None or row["method"] == SignInMethod.OIDC_AND_FACTOR
+    must_enrol = not has_one and is_asked(settings, grants)
+    if must_enrol or row["must_change_password"]:
+        grants = ()
     actor = Actor(row["id"], row["display_name"], row["cadre_id"], grants)
     return Authenticated(
         actor,
@@ -151,6 +154,9 @@ async def authenticate(transaction: Transaction, now: datetime, settings: Settin
         stale=row["last_seen_at"] < now - TOUCH_EVERY,
         policy_version=row["policy_version"],
         stepped_up_at=row["stepped_up_at"],
+        must_enrol=must_enrol,
+        has_second_factor=row["second_factor_at"] is not None,
+        session_id=row["session_id"],
     )
 
 
@@ -171,10 +177,35 @@ async def touch(transaction: Transaction, now: datetime, secret: str) -> None:
     )
 
 
-async def sign_out(transaction: Transaction, now: datetime, secret: str) -> None:
-    """End the session at once."""
-    await transaction.session.execute(
+async def end_session(transaction: Transaction, now: datetime, secret: str) -> tuple[UUID, UUID] | None:
+    """End the session of ``secret`` at once; returns its id and its account, ``None`` when there is none to end."""
+    ended = await transaction.session.execute(
         update(Session)
-        .where(Session.tenant_id == transaction.tenant_id, Session.token_digest == digest(secret))
+        .where(
+            Session.tenant_id == transaction.tenant_id,
+            Session.token_digest == digest(secret),
+            Session.revoked_at.is_(None),
+        )
         .values(revoked_at=now)
+        .returning(Session.id, Session.account_id)
     )
+    row = ended.one_or_none()
+    return None if row is None else (row.id, row.account_id)
+
+
+async def end_sessions(
+    transaction: Transaction, now: datetime, account_id: UUID, *, only: UUID | None = None, keep: UUID | None = None
+) -> int:
+    """End the account's sessions at once: all of them, ``only`` one, or all but the one to ``keep``; returns how many.
+
+    Whoever changes or resets a password, or disables an account, calls this in the same transaction.
+    """
+    ending = update(Session).where(
+        Session.tenant_id == transaction.tenant_id, Session.account_id == account_id, Session.revoked_at.is_(None)
+    )
+    if only is not None:
+        ending = ending.where(Session.id == only)
+    if keep is not None:
+        ending = ending.where(Session.id != keep)
+    ended = await transaction.session.execute(ending.values(revoked_at=now).returning(Session.id))
+    return len(ended.all())

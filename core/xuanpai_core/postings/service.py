@@ -11,6 +11,7 @@ from xuanpai_core.audit.service import record
 from xuanpai_core.authz.actions import Action
 from xuanpai_core.authz.scope import require, within
 from xuanpai_core.db.session import Work
+from xuanpai_core.identity.appointments import end_own_appointments
 from xuanpai_core.postings import repository
 from xuanpai_core.postings.errors import EndBeforeStart, PostingAlreadyEnded, PostingNotFound
 from xuanpai_core.postings.models import Posting
@@ -62,8 +63,9 @@ async def add_postings(work: Work, new: Sequence[NewPosting]) -> None:
 async def end_posting(work: Work, posting_id: UUID, last_day: date) -> None:
     """Bring a running posting to its end: ``last_day`` is the last day served.
 
-    Who may import a roster for the place may also end a posting there. Raises ``PostingNotFound`` (unknown and
-    out of reach look the same), ``PostingAlreadyEnded``, ``EndBeforeStart``.
+    What the cadre may do over his own records ends the day after, unless another posting goes on. Who may import a
+    roster for the place may also end a posting there. Raises ``PostingNotFound`` (unknown and out of reach look the
+    same), ``PostingAlreadyEnded``, ``EndBeforeStart``.
     """
     reach = require(work.ctx, Action.ROSTER_IMPORT)
     posting = await work.session.scalar(
@@ -79,7 +81,8 @@ async def end_posting(work: Work, posting_id: UUID, last_day: date) -> None:
     if last_day < posting.start_date:
         raise EndBeforeStart
     posting.end_date = last_day
-    record(work, "posting:end", "posting", posting_id, last_day=last_day.isoformat())
+    record(work, "posting:end", "posting", posting_id, before={"end_date": None}, after={"end_date": last_day})
+    await end_own_appointments(work, posting.cadre_id, last_day)
 
 
 def _values(posting: NewPosting) -> tuple[object, ...]:
