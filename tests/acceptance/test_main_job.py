@@ -1,6 +1,5 @@
 """The main job, end to end, through the API alone: a province is opened, and its people work."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -21,8 +20,9 @@ from tests.acceptance.documents import (
     TOTAL_MONTH,
     WRITE_LOG,
 )
+from tests.acceptance.offices import OPERATOR, first_organiser, open_province
 from tests.core.roster.people import Person, person, workbook
-from tests.factories.world import PASSWORD, World
+from tests.factories.world import World
 from tests.fixtures.api import SIGN_IN, Api, Client, Refused
 from xuanpai_core.clock import FixedClock
 from xuanpai_core.db.session import Database
@@ -30,48 +30,9 @@ from xuanpai_core.jobs.worker import run_worker
 from xuanpai_core.roster.template import CONTENT_TYPE
 from xuanpai_tenants.provisioning import bootstrap_platform
 
-OPERATOR = "Right-Opens-7"
-CREATE_TENANT = """mutation($province: String!, $key: String!) {
-  createTenant(provinceCode: $province, idempotencyKey: $key) { code name username oneTimePassword } }"""
-CREATE_ACCOUNT = (
-    """mutation($input: CreateAccountInput!) { createAccount(input: $input) { username oneTimePassword } }"""
-)
-CHANGE_PASSWORD = "mutation($old: String!, $new: String!) { changePassword(oldPassword: $old, newPassword: $new) }"
 FANGSHAN = "210726101"
 TENANTS = """query($after: String) {
   tenants(first: 100, after: $after) { nodes { code } pageInfo { endCursor hasNextPage } } }"""
-
-
-@dataclass(slots=True)
-class Office:
-    """Signs people in, through their first-login change of password, and remembers the tenant."""
-
-    api: Api
-    tenant: str
-
-    async def first_sign_in(self, username: str, one_time: str) -> Client:
-        """Sign in with the one-time password, change it, sign in again."""
-        client = self.api.browser()
-        await client(SIGN_IN, tenant=self.tenant, username=username, password=one_time)
-        await client(CHANGE_PASSWORD, old=one_time, new=PASSWORD)
-        await client(SIGN_IN, tenant=self.tenant, username=username, password=PASSWORD)
-        return client
-
-    async def appoint(self, by: Client, username: str, role: str, **place: Any) -> Client:
-        """Create an account and sign in with it."""
-        given = {"username": username, "displayName": username, "role": role, **place}
-        made = (await by(CREATE_ACCOUNT, input=given))["createAccount"]
-        return await self.first_sign_in(username, made["oneTimePassword"])
-
-
-async def _open_liaoning(api: Api, database: Database) -> tuple[Office, Client]:
-    """The platform's operator opens 辽宁 through the API; its administrator signs in."""
-    await bootstrap_platform(database, "operator", OPERATOR)
-    operator = api.browser()
-    await operator(SIGN_IN, tenant="platform", username="operator", password=OPERATOR)
-    opened = (await operator(CREATE_TENANT, province="21", key=key()))["createTenant"]
-    office = Office(api, opened["code"])
-    return office, await office.first_sign_in(opened["username"], opened["oneTimePassword"])
 
 
 async def _import(database: Database, organiser: Client, evidence_id: str, *, dry_run: bool) -> dict[str, Any]:
@@ -96,9 +57,9 @@ async def _upload_roster(organiser: Client, people: list[Person]) -> str:
 
 
 async def test_a_province_is_opened_and_its_people_work(api: Api, database: Database, clock: FixedClock) -> None:
-    office, admin = await _open_liaoning(api, database)
+    office, admin, security = await open_province(api, database, "21")
     activated = await activate_jinzhou(admin)
-    province = await office.appoint(admin, "sheng", "province_organiser", regionCode="21")
+    province = await first_organiser(office, admin, security)
 
     # An organiser imports a roster: first a dry run that reports every faulty row, then the real one.
     faulty = [*_roster(), person(9, REGION_CODE="210726101999"), person(8, ID_NUMBER="210726197005010001")]
