@@ -91,6 +91,9 @@ PEOPLE = (
     ("province", NewAppointment("province_organiser", "21")),
     ("admin", NewAppointment("tenant_administrator", "21")),
     ("finance", NewAppointment("finance", "2107")),
+    ("security", NewAppointment("security_administrator", "21")),
+    ("auditor", NewAppointment("auditor", "21")),
+    ("reader", NewAppointment("reader", "210726")),
 )
 
 

@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 
+from xuanpai_core.authz.roles import ROLES
 from xuanpai_core.clock import SystemClock, today
 from xuanpai_core.db.session import Database
 from xuanpai_core.identity.passwords import one_time_password
@@ -16,26 +17,49 @@ from xuanpai_tenants.provisioning import bootstrap_platform
 
 People = Callable[[Supervisor, Database, DataFolder], Awaitable[list[str]]]
 
+_PLATFORM_PEOPLE = {
+    "operator": "platform_operator",
+    "security": "platform_security",
+    "auditor": "platform_auditor",
+}
 _SHOWN_ROLES = (
     "platform_operator",
     "tenant_administrator",
+    "security_administrator",
+    "auditor",
     "city_organiser",
     "county_organiser",
     "township_clerk",
     "township_secretary",
     "unit_leader",
     "posted_cadre",
+    "team_member",
 )
 
 
-async def operator_only(_supervisor: Supervisor, database: Database, folder: DataFolder) -> list[str]:
-    """The platform's operator alone, with a password made once and kept in the data folder."""
-    kept = folder.path / "operator.json"
+async def platform_only(_supervisor: Supervisor, database: Database, folder: DataFolder) -> list[str]:
+    """The platform's three administrators alone, with passwords made once and kept in the data folder."""
+    kept = folder.path / "platform.json"
     if not kept.exists():
-        write_private(kept, json.dumps({"tenant": "platform", "username": "operator", "password": one_time_password()}))
-    account = json.loads(kept.read_text(encoding="utf-8"))
-    await bootstrap_platform(database, account["username"], account["password"])
-    return [f"平台运营员:租户 platform,用户名 operator,初始密码见 {kept}"]
+        people = [
+            {"tenant": "platform", "username": username, "role": role, "password": _first_password(folder, username)}
+            for username, role in _PLATFORM_PEOPLE.items()
+        ]
+        write_private(kept, json.dumps(people, ensure_ascii=False, indent=1) + "\n")
+    people = json.loads(kept.read_text(encoding="utf-8"))
+    for person in people:
+        await bootstrap_platform(database, person["username"], person["password"], person["role"])
+    lines = [f"  {ROLES[person['role']].title}:用户名 {person['username']}" for person in people]
+    return [f"平台的三名管理员(租户 platform),初始密码见 {kept}:", *lines]
+
+
+def _first_password(folder: DataFolder, username: str) -> str:
+    """A password of its own for each; an operator from before there were three keeps the one that was told."""
+    before = folder.path / "operator.json"
+    if username == "operator" and before.exists():
+        told: str = json.loads(before.read_text(encoding="utf-8"))["password"]
+        return told
+    return one_time_password()
 
 
 async def demo_people(supervisor: Supervisor, database: Database, folder: DataFolder) -> list[str]:

@@ -24,8 +24,10 @@ def web() -> None:
         loop="uvloop",
         http="httptools",
         access_log=False,
-        log_level="warning",
+        log_config=None,
         server_header=False,
+        # The application does that itself, for XUANPAI_TRUSTED_PROXIES alone.
+        proxy_headers=False,
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
 

@@ -6,13 +6,14 @@ from uuid import uuid4
 
 import typer
 
+from xuanpai_core.authz.roles import ROLES
 from xuanpai_core.db.session import Database, Work
 from xuanpai_core.errors import NotFound
 from xuanpai_graphql.cli.database import with_database
 from xuanpai_tenants import service
 from xuanpai_tenants.export import export_tenant, import_tenant
-from xuanpai_tenants.operators import server_operator
-from xuanpai_tenants.provisioning import bootstrap_platform, create_tenant
+from xuanpai_tenants.operators import OPERATOR_ROLE, server_operator
+from xuanpai_tenants.provisioning import bootstrap_platform, create_tenant, renew_administrator
 from xuanpai_tenants.quotas import Quotas
 from xuanpai_tenants.resolution import TenantRef, find_tenant
 
@@ -37,9 +38,9 @@ def create(province: Annotated[str, typer.Option("--province", help="省级代�
         created = await create_tenant(
             database, server_operator(), province, Quotas(), key, say=lambda title: typer.echo(f"{title}…")
         )
-        typer.echo(f"{created.name}已开通。租户 {created.code},用户名 {created.username}")
-        if created.one_time_password is not None:
-            typer.echo(f"初始密码 {created.one_time_password}(只显示这一次,首次登录必须修改)")
+        typer.echo(f"{created.name}已开通。租户 {created.code},三名管理员(须由三个人分别掌管):")
+        for one in created.administrators:
+            typer.echo(f"{one.title}:用户名 {one.username},{_told(one.one_time_password)}")
 
     with_database(act)
 
@@ -48,12 +49,30 @@ def create(province: Annotated[str, typer.Option("--province", help="省级代�
 def operator(
     username: Annotated[str, typer.Option("--username", help="用户名")],
     password: Annotated[str, typer.Option("--password", prompt=True, hide_input=True, confirmation_prompt=True)],
+    role: Annotated[
+        str, typer.Option("--role", help="platform_operator、platform_security 或 platform_auditor")
+    ] = OPERATOR_ROLE,
 ) -> None:
-    """建立平台运营员账号。"""
+    """建立平台的人员账号:运营员、安全管理员、审计管理员,须由三个人分别掌管。"""
 
     async def act(database: Database) -> None:
-        made = await bootstrap_platform(database, username, password)
-        typer.echo("已建立平台运营员。" if made else "该用户名已存在,没有改动。")
+        made = await bootstrap_platform(database, username, password, role)
+        typer.echo(f"已建立{ROLES[role].title}。" if made else "该用户名已存在,没有改动。")
+
+    with_database(act)
+
+
+@app.command("renew-password")
+def renew_password(
+    code: Code, username: Annotated[str, typer.Option("--username", help="用户名,如 security")], reason: Reason
+) -> None:
+    """给一个账号新的一次性密码;管理员(三员)忘记密码时,只能这样办理。"""
+
+    async def act(database: Database) -> None:
+        async with database.read(server_operator()) as work:
+            tenant = await _tenant(work, code)
+        password = await renew_administrator(database, tenant.id, username, reason)
+        typer.echo(f"{tenant.name} {username}:{_told(password)}")
 
     with_database(act)
 
@@ -112,6 +131,12 @@ def _change(verb: str, code: str, reason: str) -> None:
         typer.echo(f"{tenant.name}:已办理。")
 
     with_database(act)
+
+
+def _told(password: str | None) -> str:
+    if password is None:
+        return "已登录过,密码由本人掌握"
+    return f"初始密码 {password}(只显示这一次,首次登录必须修改)"
 
 
 async def _tenant(work: Work, code: str) -> TenantRef:
