@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
+from xuanpai_core.approvals.models import ApprovalRequest
 from xuanpai_core.authz.actions import Action
 from xuanpai_core.db.session import Work
 
@@ -35,3 +36,17 @@ class Matter:
     deciding: Action
     check: Callable[[Work, Payload], Awaitable[Proposal]]
     carry_out: Callable[[Work, Payload], Awaitable[Payload]]
+
+
+_AGREED = "approvals.agreed"
+
+
+def agree(work: Work, request: ApprovalRequest) -> None:
+    """Note that ``request`` is being carried out in this transaction; the engine does so."""
+    work.transaction.info[_AGREED] = request
+
+
+def agreed(work: Work) -> ApprovalRequest:
+    """The request that is being carried out: who proposed it and why, for ``carry_out`` to write beside its effect."""
+    request: ApprovalRequest = work.transaction.info[_AGREED]
+    return request

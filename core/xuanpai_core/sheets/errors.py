@@ -64,3 +64,27 @@ class SignatureVoid(Conflict):
 
     def __init__(self, count: int) -> None:
         super().__init__(f"有 {count} 张考勤表签字后内容有变动,签字已失效。请经办人重新统计,由书记重新签字。")
+
+
+class SheetNotSealed(Conflict):
+    """Only what is sealed needs two persons; anything else is totalled again."""
+
+    code = "SHEET_NOT_SEALED"
+
+    def __init__(self) -> None:
+        super().__init__("这张考勤表还没有盖章,不需要更正。请由乡镇经办人更正考勤后重新统计。")
+
+
+class InvalidOverride(Invalid):
+    """Nothing to correct, or a figure that cannot be."""
+
+    code = "INVALID_OVERRIDE"
+
+
+class SheetFigureChanged(Conflict):
+    """Somebody else's correction came first."""
+
+    code = "SHEET_FIGURE_CHANGED"
+
+    def __init__(self) -> None:
+        super().__init__("提出以后,这张考勤表的数字又有更正。请驳回这一项,核对后重新提出。")

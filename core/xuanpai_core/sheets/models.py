@@ -46,3 +46,32 @@ class MonthlySheet(Record):
     signed_hash: Mapped[bytes | None] = mapped_column(LargeBinary)
     sealed_by: Mapped[UUID | None]
     sealed_at: Mapped[datetime | None]
+
+
+class SheetFigure(StrEnum):
+    """A counted figure of a sheet that two persons may correct after it was sealed."""
+
+    ON_DUTY_DAYS = "ON_DUTY_DAYS"
+    OUTCOME = "OUTCOME"
+
+
+class SheetOverride(Record):
+    """One figure of a sealed sheet, corrected: the newest holds. Rows are only ever added.
+
+    The sheet keeps what was sealed, and the days of the month are not touched: stipends, which go by those days, stay
+    as they are.
+    """
+
+    __tablename__ = "sheet_override"
+    __table_args__ = (
+        belongs_to("monthly_sheet", "sheet_id"),
+        belongs_to("approval_request", "approval_id"),
+        Index("ix_sheet_override_sheet", "tenant_id", "sheet_id", "figure", "id"),
+    )
+
+    sheet_id: Mapped[UUID]
+    figure: Mapped[SheetFigure] = mapped_column(choice(SheetFigure, "figure"))
+    before: Mapped[str]
+    after: Mapped[str]
+    reason: Mapped[str]
+    approval_id: Mapped[UUID]

@@ -115,7 +115,16 @@ async def _total(work: Work, township_code: str, month: Month) -> Outcome:
             work.session.add(sheet)
         elif sheet.state is SheetState.SIGNED:
             voided += 1
-            record(work, "sheet:void", "monthly_sheet", sheet.id, signed_by=str(sheet.signed_by))
+            record(
+                work,
+                "sheet:void",
+                "monthly_sheet",
+                sheet.id,
+                before=_standing(sheet),
+                after={"state": SheetState.TOTALLED},
+                reason="签字后考勤有变化",
+                signed_by=str(sheet.signed_by),
+            )
         sheet.region_code, sheet.state = region_code, SheetState.TOTALLED
         sheet.days, sheet.on_duty_days, sheet.verdict = told, on_duty(told), verdict
         sheet.content_hash = content_hash(posting_id, month.start, told, verdict)
@@ -133,15 +142,21 @@ def _may_refresh(sheet: MonthlySheet, told: list[dict[str, Any]]) -> bool:
     return sheet.state is SheetState.TOTALLED
 
 
+def _standing(sheet: MonthlySheet) -> dict[str, str]:
+    """Where the sheet stands and what it says, for the trail."""
+    return {"state": sheet.state, "content_hash": sheet.content_hash.hex()}
+
+
 async def _sign(work: Work, chosen: Sequence[MonthlySheet], month: Month) -> Outcome:
     waiting = [sheet for sheet in chosen if sheet.state is SheetState.TOTALLED]
     changed = await _differing(work, waiting, month)
     if changed:
         raise SheetChanged(len(changed))
     for sheet in waiting:
+        before = _standing(sheet)
         sheet.state, sheet.signed_hash = SheetState.SIGNED, sheet.content_hash
         sheet.signed_by, sheet.signed_at = work.ctx.actor.account_id, work.clock.now()
-        record(work, Action.SHEET_SIGN, "monthly_sheet", sheet.id, content_hash=sheet.content_hash.hex())
+        record(work, Action.SHEET_SIGN, "monthly_sheet", sheet.id, before=before, after=_standing(sheet))
     return {"sheet_ids": [str(sheet.id) for sheet in waiting]}
 
 
@@ -158,9 +173,10 @@ async def _seal(work: Work, chosen: Sequence[MonthlySheet], month: Month) -> Out
         raise SignatureVoid(len(changed))
     await seal_month(work, posting_ids, month)
     for sheet in signed:
+        before = _standing(sheet)
         sheet.state = SheetState.SEALED
         sheet.sealed_by, sheet.sealed_at = work.ctx.actor.account_id, work.clock.now()
-        record(work, Action.SHEET_SEAL, "monthly_sheet", sheet.id, content_hash=sheet.content_hash.hex())
+        record(work, Action.SHEET_SEAL, "monthly_sheet", sheet.id, before=before, after=_standing(sheet))
     return {"sheet_ids": [str(sheet.id) for sheet in signed]}
 
 

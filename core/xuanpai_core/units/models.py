@@ -1,6 +1,7 @@
 """Party committees, departments and institutions: those that manage, and those that send."""
 
 from enum import StrEnum
+from uuid import UUID
 
 from sqlalchemy import Index, SmallInteger
 from sqlalchemy.orm import Mapped, mapped_column
@@ -26,6 +27,7 @@ class OrgUnit(Record):
     __tablename__ = "org_unit"
     __table_args__ = (
         belongs_to("region", "region_code", key=("code",)),
+        belongs_to("org_unit", "merged_into"),
         Index("uq_org_unit_name", "tenant_id", "region_code", "name", unique=True),
     )
 
@@ -33,3 +35,5 @@ class OrgUnit(Record):
     kind: Mapped[OrgUnitKind] = mapped_column(choice(OrgUnitKind, "kind"))
     region_code: Mapped[RegionCodeColumn]
     level: Mapped[int] = mapped_column(SmallInteger)
+    merged_into: Mapped[UUID | None]
+    """The unit that goes on in its place; itself never merged. A merged unit keeps its name for what is past."""

@@ -1,7 +1,7 @@
 """The statements of the unit room."""
 
 FIND = """
-SELECT unit.id, unit.region_code, unit.name
+SELECT COALESCE(unit.merged_into, unit.id) AS id, unit.region_code, unit.name
   FROM org_unit unit
   JOIN unnest($2::text[], $3::text[]) AS wanted(region_code, name)
     ON unit.region_code = wanted.region_code AND unit.name = wanted.name

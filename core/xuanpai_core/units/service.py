@@ -20,7 +20,7 @@ class UnitKey(NamedTuple):
 
 
 async def find_units(work: Work, wanted: Collection[UnitKey]) -> dict[UnitKey, UUID]:
-    """The units among ``wanted`` that exist."""
+    """The units among ``wanted`` that exist; the name of a merged unit leads to the one that goes on in its place."""
     keys = list(wanted)
     rows = await work.driver.fetch(
         repository.FIND, work.tenant_id, [key.region_code for key in keys], [key.name for key in keys]

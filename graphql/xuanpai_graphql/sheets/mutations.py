@@ -7,7 +7,11 @@ import strawberry
 
 from xuanpai_core.authz.actions import Action
 from xuanpai_core.periods import Month
+from xuanpai_core.sheets.matters import propose_override
 from xuanpai_core.sheets.service import seal_sheets, sign_sheets, total_month
+from xuanpai_core.vocabulary import Outcome
+from xuanpai_graphql.approvals.queries import request_of
+from xuanpai_graphql.approvals.types import ApprovalRequest
 from xuanpai_graphql.conditions import one_of
 from xuanpai_graphql.context import Info
 from xuanpai_graphql.keys import SHEET
@@ -18,6 +22,17 @@ from xuanpai_graphql.sheets.types import MonthlySheet
 
 # A township has dozens of cadres; far beyond that, somebody else's data would be in the answer.
 MOST_SHEETS = 1_000
+
+
+@strawberry.input(description="提出更正已盖章的考勤表;到岗天数与判定至少填一项")
+class ProposeSheetOverrideInput:
+    """Which sheet, what it should say, and why."""
+
+    idempotency_key: str
+    sheet_id: strawberry.ID
+    on_duty_days: int | None = None
+    outcome: Outcome | None = None
+    reason: str
 
 
 @strawberry.type
@@ -59,6 +74,22 @@ class SheetMutations:
             info.context.work, township_code, Month.parse(month), idempotency_key, sheet_ids=_chosen(sheet_ids)
         )
         return await _sheets(info, done.sheet_ids)
+
+    @strawberry.mutation(
+        description="提出更正已盖章的考勤表;另一人同意后生效,盖章时的内容保留",
+        extensions=[Writes(Action.SHEET_OVERRIDE)],
+    )
+    async def propose_sheet_override(self, info: Info, input: ProposeSheetOverrideInput) -> ApprovalRequest:
+        """Ask for figures of a sealed sheet to be corrected."""
+        request_id = await propose_override(
+            info.context.work,
+            SHEET(input.sheet_id),
+            input.reason,
+            input.idempotency_key,
+            on_duty_days=input.on_duty_days,
+            outcome=input.outcome,
+        )
+        return await request_of(info, request_id)
 
 
 def _chosen(sheet_ids: list[strawberry.ID] | None) -> list[UUID] | None:

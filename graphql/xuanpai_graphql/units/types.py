@@ -36,3 +36,7 @@ class OrgUnit(Node):
     level: RegionTier = column(level_name, description="层级")
     region_code: str = column(description="所在区划代码")
     region: Region = one(lambda row, region: region.c.code == row.c.region_code, description="所在区划")
+    merged: bool = column(lambda row: row.c.merged_into.is_not(None), description="是否已并入其他单位")
+    merged_into: "OrgUnit | None" = one(
+        lambda row, unit: unit.c.id == row.c.merged_into, description="并入的单位;没有合并或不在可见范围内为空"
+    )
