@@ -8,8 +8,6 @@ from hashlib import sha256
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
-from PIL import Image
-
 from xuanpai_core.evidence.errors import UploadRefused
 from xuanpai_core.evidence.models import EvidenceKind
 
@@ -52,6 +50,8 @@ async def inspect(kind: EvidenceKind, content: bytes) -> Inspected:
 def _inspect_photo(content: bytes) -> Inspected:
     if not _looks_like_photo(content):
         raise UploadRefused("NOT_AN_IMAGE")
+    from PIL import Image  # noqa: PLC0415 -- a web worker that meets no photo does without the library's memory
+
     try:
         with Image.open(BytesIO(content), formats=("JPEG", "PNG", "WEBP")) as image:
             content_type = _TYPES_OF_FORMATS[image.format or ""]

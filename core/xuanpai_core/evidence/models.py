@@ -8,7 +8,7 @@ from sqlalchemy import BigInteger, Index, Integer, LargeBinary, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from xuanpai_core.db.base import Record, TenantTable
-from xuanpai_core.db.types import belongs_to, choice
+from xuanpai_core.db.types import RegionCodeColumn, belongs_to, choice
 
 
 class EvidenceKind(StrEnum):
@@ -56,7 +56,11 @@ class Evidence(Record):
 
 
 class EvidenceLink(TenantTable):
-    """This file proves that record; one file may prove several (enter once, reuse everywhere)."""
+    """This file proves that record; one file may prove several (enter once, reuse everywhere).
+
+    Those who reach the posting may read the file; where it proves something about no posting, those who reach the
+    place. With neither, only who uploaded it may.
+    """
 
     __tablename__ = "evidence_link"
     __table_args__ = (
@@ -68,3 +72,4 @@ class EvidenceLink(TenantTable):
     record_key: Mapped[str] = mapped_column(primary_key=True)
     evidence_id: Mapped[UUID] = mapped_column(primary_key=True)
     posting_id: Mapped[UUID | None]
+    region_code: Mapped[RegionCodeColumn | None]

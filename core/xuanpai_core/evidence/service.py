@@ -1,12 +1,13 @@
 """Files that prove records: upload, check, bind, hand out."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import delete, or_, select
 from sqlalchemy.dialects.postgresql import insert
 
-from xuanpai_core.audit.service import record
+from xuanpai_core.audit.service import record_read
 from xuanpai_core.authz.actions import Action
 from xuanpai_core.authz.scope import extent, within
 from xuanpai_core.db.session import Work
@@ -28,16 +29,34 @@ __all__ = [
     "CompletedUpload",
     "EvidenceNotFound",
     "NewUpload",
+    "Revealed",
     "Swept",
     "begin_upload",
     "complete_upload",
     "download_link",
     "link",
+    "reveal",
     "sweep_quarantine",
     "unlink",
 ]
 
 MAX_FILES = 20
+
+_REVEAL = """
+UPDATE evidence_link link
+   SET posting_id = revealed.posting_id,
+       region_code = CASE WHEN revealed.posting_id IS NULL THEN revealed.region_code END
+  FROM unnest($3::text[], $4::uuid[], $5::text[]) AS revealed(record_key, posting_id, region_code)
+ WHERE link.tenant_id = $1 AND link.record_type = $2 AND link.record_key = revealed.record_key
+"""
+
+
+class Revealed(NamedTuple):
+    """A record whose files become readable: within reach of the posting, or of the place where there is none."""
+
+    record_key: str
+    posting_id: UUID | None
+    region_code: str
 
 
 async def link(
@@ -51,8 +70,9 @@ async def link(
 ) -> None:
     """Bind the caller's own, checked files to a record; binding twice changes nothing.
 
-    ``posting_id`` decides who may read them besides the uploader. Raises ``EvidenceNotFound`` for a file that is
-    another's, unchecked, or not of ``kind``, and ``Invalid`` (``TOO_MANY_FILES``).
+    ``posting_id`` decides who may read them besides the uploader; None is nobody yet (``reveal``). Raises
+    ``EvidenceNotFound`` for a file that is another's, unchecked, or not of ``kind``, and ``Invalid``
+    (``TOO_MANY_FILES``).
     """
     wanted = sorted(set(evidence_ids))
     if not wanted:
@@ -94,6 +114,14 @@ async def unlink(work: Work, record_type: str, record_key: str, *, keep: Sequenc
     )
 
 
+async def reveal(work: Work, record_type: str, records: Sequence[Revealed]) -> None:
+    """Let those within reach of the records read the files that were bound to no posting."""
+    await work.session.flush()
+    columns = ([str(one.record_key) for one in records], [one.posting_id for one in records])
+    places = [one.region_code for one in records]
+    await work.driver.execute(_REVEAL, work.tenant_id, record_type, *columns, places)
+
+
 async def download_link(work: Work, evidence_id: UUID) -> str:
     """A short-lived link to the file as it was checked, for its uploader and whoever may read a record it proves.
 
@@ -102,15 +130,18 @@ async def download_link(work: Work, evidence_id: UUID) -> str:
     reach = extent(work.ctx, Action.EVIDENCE_READ)
     proves_readable = (
         select(EvidenceLink.evidence_id)
-        .join(Posting, (Posting.tenant_id == work.tenant_id) & (Posting.id == EvidenceLink.posting_id))
+        .outerjoin(Posting, (Posting.tenant_id == work.tenant_id) & (Posting.id == EvidenceLink.posting_id))
         .where(
             EvidenceLink.tenant_id == work.tenant_id,
             EvidenceLink.evidence_id == evidence_id,
-            within(
-                reach,
-                region_code=Posting.region_code,
-                unit_id=Posting.sending_unit_id,
-                cadre_id=Posting.cadre_id,
+            or_(
+                within(
+                    reach,
+                    region_code=Posting.region_code,
+                    unit_id=Posting.sending_unit_id,
+                    cadre_id=Posting.cadre_id,
+                ),
+                within(reach, region_code=EvidenceLink.region_code),
             ),
         )
     )
@@ -124,7 +155,7 @@ async def download_link(work: Work, evidence_id: UUID) -> str:
     )
     if row is None:
         raise EvidenceNotFound
-    record(work, Action.EVIDENCE_READ, "evidence", evidence_id)
+    record_read(work, Action.EVIDENCE_READ, "evidence", [evidence_id], ["FILE"])
     ports = work.ports
     return ports.objects.download_url(
         row.object_key, row.file_name, row.content_type, ports.settings.download_ttl_seconds, row.version_id

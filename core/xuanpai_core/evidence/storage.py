@@ -3,15 +3,17 @@
 import asyncio
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from io import BytesIO
 from typing import Protocol, TypeVar
 from urllib.parse import urlsplit
 
 from minio import Minio
-from minio.commonconfig import ENABLED, CopySource
+from minio.commonconfig import COMPLIANCE, ENABLED, CopySource
 from minio.datatypes import PostPolicy
 from minio.error import S3Error
+from minio.objectlockconfig import ObjectLockConfig
+from minio.retention import Retention
 from minio.versioningconfig import VersioningConfig
 from urllib3 import PoolManager, Retry, Timeout
 from urllib3.exceptions import HTTPError
@@ -44,7 +46,7 @@ class ObjectStore(Protocol):
     """Files by key; every call raises ``Unavailable`` when the store does not answer."""
 
     async def prepare(self) -> None:
-        """Make the bucket, versioned, unless it is there."""
+        """Make the bucket, versioned and able to lock objects, unless it is there and is both."""
 
     async def ready(self) -> bool:
         """Whether the store answers and the bucket is there."""
@@ -58,8 +60,10 @@ class ObjectStore(Protocol):
     async def read(self, key: str, max_bytes: int, version_id: str | None = None) -> bytes:
         """The first ``max_bytes`` bytes of that version at ``key``, or of the newest."""
 
-    async def put(self, key: str, content: bytes, content_type: str) -> str | None:
-        """Write ``content``; returns its version."""
+    async def put(
+        self, key: str, content: bytes, content_type: str, *, locked_until: datetime | None = None
+    ) -> str | None:
+        """Write ``content``; returns its version, which nobody can change or remove before ``locked_until``."""
 
     async def copy(self, source: str, target: str, version_id: str | None = None) -> str | None:
         """Copy that version of ``source``, or its newest, within the bucket; returns the target's version."""
@@ -69,6 +73,12 @@ class ObjectStore(Protocol):
 
     async def keys(self, prefix: str) -> list[str]:
         """Every key under ``prefix``."""
+
+    async def versions(self, prefix: str) -> list[tuple[str, str | None]]:
+        """Every version of every object under ``prefix`` as (key, version), removed ones that are kept included."""
+
+    async def locked_until(self, key: str, version_id: str | None) -> datetime | None:
+        """Until when nobody can remove that version; ``None`` when it is not locked."""
 
     def download_url(
         self, key: str, file_name: str, content_type: str, ttl_seconds: int, version_id: str | None = None
@@ -102,12 +112,19 @@ class S3ObjectStore:
         )
 
     async def prepare(self) -> None:
-        """Make the bucket, versioned, unless it is there."""
+        """Make the bucket, versioned and able to lock objects, unless it is there and is both."""
 
         def make() -> None:
             if not self._client.bucket_exists(self._bucket):
-                self._client.make_bucket(self._bucket)
+                self._client.make_bucket(self._bucket, object_lock=True)
             self._client.set_bucket_versioning(self._bucket, VersioningConfig(ENABLED))
+            try:
+                self._client.get_object_lock_config(self._bucket)
+            except S3Error as error:
+                if error.code != "ObjectLockConfigurationNotFoundError":
+                    raise
+                # Without a rule of its own: only what is written with a date is locked.
+                self._client.set_object_lock_config(self._bucket, ObjectLockConfig(None, None, None))
 
         await _in_thread(make)
 
@@ -154,10 +171,15 @@ class S3ObjectStore:
 
         return await _in_thread(fetch)
 
-    async def put(self, key: str, content: bytes, content_type: str) -> str | None:
-        """Write ``content``; returns its version."""
+    async def put(
+        self, key: str, content: bytes, content_type: str, *, locked_until: datetime | None = None
+    ) -> str | None:
+        """Write ``content``; returns its version, which nobody can change or remove before ``locked_until``."""
+        retention = None if locked_until is None else Retention(COMPLIANCE, locked_until)
         written = await _in_thread(
-            lambda: self._client.put_object(self._bucket, key, BytesIO(content), len(content), content_type)
+            lambda: self._client.put_object(
+                self._bucket, key, BytesIO(content), len(content), content_type, retention=retention
+            )
         )
         return written.version_id
 
@@ -189,6 +211,30 @@ class S3ObjectStore:
                     yield item.object_name
 
         return await _in_thread(lambda: list(walk()))
+
+    async def versions(self, prefix: str) -> list[tuple[str, str | None]]:
+        """Every version of every object under ``prefix`` as (key, version), removed ones that are kept included."""
+
+        def walk() -> Iterator[tuple[str, str | None]]:
+            for item in self._client.list_objects(self._bucket, prefix, recursive=True, include_version=True):
+                if item.object_name is not None and not item.is_delete_marker:
+                    yield item.object_name, item.version_id
+
+        return await _in_thread(lambda: list(walk()))
+
+    async def locked_until(self, key: str, version_id: str | None) -> datetime | None:
+        """Until when nobody can remove that version; ``None`` when it is not locked."""
+
+        def look() -> datetime | None:
+            try:
+                found = self._client.get_object_retention(self._bucket, key, version_id=version_id)
+            except S3Error as error:
+                if error.code != "ObjectLockConfigurationNotFoundError":
+                    raise
+                return None
+            return found.retain_until_date if found is not None and found.mode == COMPLIANCE else None
+
+        return await _in_thread(look)
 
     def download_url(
         self, key: str, file_name: str, content_type: str, ttl_seconds: int, version_id: str | None = None

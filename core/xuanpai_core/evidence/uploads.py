@@ -176,7 +176,9 @@ async def _settle(
                 row.state, row.object_key = EvidenceState.READY, final_key(pending.object_key)
                 row.content_type, row.sha256 = outcome.content_type, outcome.sha256
                 row.width, row.height, row.size, row.version_id = outcome.width, outcome.height, size, version
-            record(work, Action.EVIDENCE_ATTACH, "evidence", row.id, step=row.state, rejection=row.rejection)
+            before = {"state": EvidenceState.PENDING}
+            after = {"state": row.state, "rejection": row.rejection, "sha256": row.sha256}
+            record(work, Action.EVIDENCE_ATTACH, "evidence", row.id, before=before, after=after, step=row.state)
     # What cannot be removed now is left to the sweep.
     with suppress(Unavailable):
         if not first and version is not None and version != row.version_id:

@@ -14,14 +14,14 @@ from xuanpai_graphql.lookahead.context import tenant
 from xuanpai_graphql.lookahead.declare import Node, column, declared
 from xuanpai_graphql.lookahead.scalars import Long
 from xuanpai_graphql.lookahead.sources import desc
-from xuanpai_graphql.scopes import of_posting, own_account
+from xuanpai_graphql.scopes import of_posting, own_account, reach
 
 strawberry.enum(EvidenceKind, description="佐证类别")
 strawberry.enum(EvidenceState, description="佐证状态")
 
 
 def _scope(row: FromClause, action: str | None, key: Hashable) -> ColumnElement[bool]:
-    """One's own uploads, and what proves a record of a posting within reach."""
+    """One's own uploads, and what proves a record of a posting, or else of a place, within reach."""
     link, posting = models.EvidenceLink.__table__.alias(), Posting.__table__.alias()
     proves = exists().where(
         link.c.tenant_id == tenant(),
@@ -30,7 +30,13 @@ def _scope(row: FromClause, action: str | None, key: Hashable) -> ColumnElement[
         posting.c.id == link.c.posting_id,
         of_posting(posting, action, key),
     )
-    return or_(row.c.uploaded_by == own_account(), proves)
+    there = models.EvidenceLink.__table__.alias()
+    proves_place = exists().where(
+        there.c.tenant_id == tenant(),
+        there.c.evidence_id == row.c.id,
+        reach(action, key, region_code=there.c.region_code),
+    )
+    return or_(row.c.uploaded_by == own_account(), proves, proves_place)
 
 
 def _digest(row: FromClause) -> ColumnElement[str]:

@@ -37,60 +37,60 @@ async def one(database: Database) -> AsyncIterator[Connections]:
 
 
 async def test_the_next_one_gets_the_same_connection(one: Connections) -> None:
-    async with one.lent() as opened:
+    async with one.lent("a") as opened:
         first = await opened.driver.fetchval(OWN_PROCESS)
-    async with one.lent() as opened:
+    async with one.lent("a") as opened:
         assert await opened.driver.fetchval(OWN_PROCESS) == first
 
 
 async def test_who_finds_none_is_told_to_come_again(one: Connections) -> None:
-    async with one.lent():
+    async with one.lent("a"):
         with pytest.raises(Unavailable) as refused:
-            async with one.lent():
+            async with one.lent("a"):
                 pass
-    assert refused.value.error_code == "DATABASE_UNAVAILABLE"
-    async with one.lent() as opened:
+    assert refused.value.error_code == "BUSY"
+    async with one.lent("a") as opened:
         assert await opened.driver.fetchval("SELECT 1") == 1
 
 
 async def test_one_left_in_a_transaction_is_thrown_away(one: Connections) -> None:
-    async with one.lent() as opened:
+    async with one.lent("a") as opened:
         first = await opened.driver.fetchval(OWN_PROCESS)
         await opened.driver.execute("BEGIN")
-    async with one.lent() as opened:
+    async with one.lent("a") as opened:
         assert await opened.driver.fetchval(OWN_PROCESS) != first
         assert not opened.driver.is_in_transaction()
 
 
 async def test_one_that_sqlalchemy_has_given_up_is_thrown_away(one: Connections) -> None:
-    async with one.lent() as opened:
+    async with one.lent("a") as opened:
         first = opened
         await opened.connection.invalidate()
-    async with one.lent() as opened:
+    async with one.lent("a") as opened:
         assert opened is not first
         assert await opened.driver.fetchval("SELECT 1") == 1
 
 
 async def test_one_that_the_server_has_ended_is_replaced(one: Connections, cluster: Cluster) -> None:
-    async with one.lent() as opened:
+    async with one.lent("a") as opened:
         first = await opened.driver.fetchval(OWN_PROCESS)
     end(cluster, first)
     # The news of the end comes with the loop's next look at the socket.
     await asyncio.sleep(0.1)
-    async with one.lent() as opened:
+    async with one.lent("a") as opened:
         assert await opened.driver.fetchval(OWN_PROCESS) != first
 
 
 async def test_one_that_ends_in_the_middle_gives_its_place_back(one: Connections, cluster: Cluster) -> None:
     async def lose_it() -> None:
-        async with one.lent() as opened:
+        async with one.lent("a") as opened:
             end(cluster, await opened.driver.fetchval(OWN_PROCESS))
             await opened.driver.fetchval("SELECT 1")
 
     with pytest.raises(asyncpg.PostgresError):
         await lose_it()
 
-    async with one.lent() as opened:
+    async with one.lent("a") as opened:
         assert await opened.driver.fetchval("SELECT 1") == 1
 
 
