@@ -7,9 +7,22 @@ from tests.fixtures.cluster import cluster
 from tests.fixtures.database import clock, database, driver_url, ports, settings
 from tests.fixtures.worlds import other_world, world
 from tests.rule_coverage import PROPERTY, RuleCoverage
+from tests.single_sign_on_provider.journeys import oidc_provider, present_world
 from xuanpai_core.logs import configure_logs
 
-__all__ = ["api", "clock", "cluster", "database", "driver_url", "other_world", "ports", "settings", "world"]
+__all__ = [
+    "api",
+    "clock",
+    "cluster",
+    "database",
+    "driver_url",
+    "oidc_provider",
+    "other_world",
+    "ports",
+    "present_world",
+    "settings",
+    "world",
+]
 
 configure_logs()
 

@@ -37,6 +37,7 @@ class RequestContext:
 
     ``permissions`` maps each role to the actions that the tenant's policy allows it, and ``policy`` names that policy:
     equal names mean equal permissions. ``stepped_up_at`` is when the person last proved anew who they are.
+    ``token_id`` is the access token through which a program acts for the person; ``None`` for the person themselves.
     """
 
     tenant_id: UUID
@@ -46,10 +47,13 @@ class RequestContext:
     address: str = "-"
     policy: str = "default"
     stepped_up_at: datetime | None = None
+    token_id: UUID | None = None
 
 
 SYSTEM = Actor(UUID(int=0), "系统")
 """Who acts when a job runs by the clock: nobody's grants, and a name in the audit trail."""
+STRANGER = Actor(UUID(int=1), "未登录的人")
+"""Who acts before anybody has proved to be somebody: a sign-in that was refused."""
 
 
 def system_context(tenant_id: UUID, job: str) -> RequestContext:

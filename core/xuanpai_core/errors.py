@@ -19,10 +19,19 @@ class XuanpaiError(Exception):
 
     code: ClassVar[str] = "REFUSED"
 
-    def __init__(self, message: str, *, code: str | None = None, fields: Sequence[FieldProblem] = ()) -> None:
+    def __init__(
+        self,
+        message: str,
+        *,
+        code: str | None = None,
+        fields: Sequence[FieldProblem] = (),
+        retry_after: int | None = None,
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.fields = tuple(fields)
+        self.retry_after = retry_after
+        """After how many seconds the same request may succeed, where that is known."""
         self._code = code
 
     @property
@@ -65,3 +74,9 @@ class Unavailable(XuanpaiError):
     """A part we depend on does not answer; trying again later is right."""
 
     code = "UNAVAILABLE"
+
+
+class RateLimited(XuanpaiError):
+    """More was asked than one caller may ask in a while; ``retry_after`` says when to come back."""
+
+    code = "RATE_LIMITED"

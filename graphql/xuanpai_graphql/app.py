@@ -3,6 +3,7 @@
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from urllib.parse import quote
@@ -14,38 +15,45 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from xuanpai_core.config import Settings
 from xuanpai_core.db.revisions import current_revisions, newest_revisions
 from xuanpai_core.errors import Unavailable
-from xuanpai_core.roster.template import CONTENT_TYPE, FILE_NAME, roster_template
 from xuanpai_graphql import graphiql
 from xuanpai_graphql.composition import make_application
 from xuanpai_graphql.context import Application
+from xuanpai_graphql.documents.manifest import Documents
 from xuanpai_graphql.endpoint import Endpoint
 from xuanpai_graphql.execution import Operations
+from xuanpai_graphql.middleware.address_rate import AddressRate
+from xuanpai_graphql.middleware.failures import Failures
 from xuanpai_graphql.middleware.security_headers import SecurityHeaders
+from xuanpai_graphql.rates.service import Rates
 from xuanpai_graphql.schema import make_schema
+from xuanpai_graphql.single_sign_on.routes import SecondDoor
 from xuanpai_tenants.resolution import PLATFORM_TENANT_ID
 
 # Every method goes to the endpoint, or the front end's catch-all would answer those that it refuses.
-ANY_METHOD = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"]
+ANY_METHOD = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE"]
 
 
 def create_app(settings: Settings | None = None, application: Application | None = None) -> Starlette:
     """The whole application over ``settings`` (by default the environment's); ``application`` is given by tests."""
     settings = settings or Settings()
     application = application or make_application(settings)
-    operations = Operations(make_schema(settings), settings)
+    rates = Rates(settings)
+    endpoint = Endpoint(application, Operations(make_schema(settings), settings), rates, Documents.shipped())
     health = Health(application)
     routes: list[BaseRoute] = [
-        Route("/graphql", Endpoint(application, operations).__call__, methods=ANY_METHOD),
+        Route("/graphql", endpoint.__call__, methods=ANY_METHOD),
         Route("/healthz", health.live),
         Route("/readyz", health.ready),
     ]
     routes.append(Route("/files/roster-template.xlsx", _roster_template(settings)))
     if settings.development:
         routes += [Route("/graphiql", _console), Route("/graphiql.js", _console_script)]
+    routes += SecondDoor(application).routes()
     routes += _front_end()
 
     @asynccontextmanager
@@ -53,8 +61,16 @@ def create_app(settings: Settings | None = None, application: Application | None
         yield
         await application.database.close()
 
-    middleware = [Middleware(SecurityHeaders, settings=settings)]
-    return Starlette(routes=routes, middleware=middleware, lifespan=lifespan)
+    return Starlette(routes=routes, middleware=_middleware(settings, rates), lifespan=lifespan)
+
+
+def _middleware(settings: Settings, rates: Rates) -> list[Middleware]:
+    """From the outside in."""
+    around = [Middleware(SecurityHeaders, settings=settings), Middleware(Failures)]
+    if settings.trusted_proxies:
+        # Else a client's own word about where it comes from would be believed, and every limit with it.
+        around.append(Middleware(ProxyHeadersMiddleware, trusted_hosts=list(settings.trusted_proxies)))
+    return [*around, Middleware(AddressRate, rates=rates)]
 
 
 class Health:
@@ -88,11 +104,17 @@ class Health:
 
 def _roster_template(settings: Settings) -> Callable[[Request], Awaitable[Response]]:
     """The empty roster, for organisers to fill in; it holds nobody's data and needs no session."""
-    content = roster_template(settings.roster_max_rows)
-    disposition = f"attachment; filename*=UTF-8''{quote(FILE_NAME)}"
+
+    @cache
+    def made() -> Response:
+        from xuanpai_core.roster import template  # noqa: PLC0415 -- few workers are asked for it; it needs a library
+
+        disposition = f"attachment; filename*=UTF-8''{quote(template.FILE_NAME)}"
+        content = template.roster_template(settings.roster_max_rows)
+        return Response(content, media_type=template.CONTENT_TYPE, headers={"content-disposition": disposition})
 
     async def answer(_request: Request) -> Response:
-        return Response(content, media_type=CONTENT_TYPE, headers={"content-disposition": disposition})
+        return made()
 
     return answer
 

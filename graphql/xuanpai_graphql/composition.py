@@ -2,9 +2,8 @@
 
 from xuanpai_core.clock import Clock
 from xuanpai_core.config import Settings
-from xuanpai_core.crypto import Vault
+from xuanpai_core.crypto import open_vault
 from xuanpai_core.db.session import Database
-from xuanpai_core.errors import Invalid
 from xuanpai_core.evidence.storage import S3ObjectStore
 from xuanpai_core.plugins.manager import load_plugins
 from xuanpai_core.ports import Ports
@@ -16,11 +15,7 @@ def make_ports(settings: Settings) -> Ports:
 
     Raises ``Invalid`` (``MASTER_KEY_MISSING``) without a proper master key.
     """
-    try:
-        master_key = bytes.fromhex(settings.master_key.get_secret_value())
-        vault = Vault(master_key)
-    except ValueError:
-        raise Invalid("XUANPAI_MASTER_KEY 应为 32 字节(64 位十六进制)。", code="MASTER_KEY_MISSING") from None
+    vault = open_vault(settings)
     return Ports(settings, S3ObjectStore(settings), load_plugins(trace=settings.trace_plugins), vault)
 
 

@@ -1,9 +1,10 @@
 """What resolvers know of the request: the session, the open transaction, the caller's extents."""
 
 import asyncio
-from collections.abc import AsyncIterator, Hashable, Mapping
+from collections.abc import AsyncIterator, Hashable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from types import TracebackType
 from typing import Any, Self
 from uuid import UUID
@@ -11,14 +12,22 @@ from uuid import UUID
 import asyncpg
 import strawberry
 
+from xuanpai_core.audit.journal import Journal
 from xuanpai_core.authz.overrides import policy_in_force
 from xuanpai_core.authz.scope import Extent, extent, permits
+from xuanpai_core.cadres.search import count_misses
+from xuanpai_core.cadres.unmasking import shows_full_names
 from xuanpai_core.config import Settings
 from xuanpai_core.context import RequestContext
-from xuanpai_core.db.session import Database, Work
+from xuanpai_core.db.session import Database, Transaction, Work
+from xuanpai_core.errors import RateLimited
 from xuanpai_core.identity import sessions
 from xuanpai_core.identity.errors import SessionEnded
 from xuanpai_core.identity.sessions import Authenticated
+from xuanpai_core.tokens import bearing
+from xuanpai_core.tokens.rights import narrowed
+from xuanpai_graphql.audit.reads import ReadLog
+from xuanpai_graphql.rates.service import Rates
 from xuanpai_graphql.scopes import scope_binds, scope_key
 
 
@@ -28,14 +37,26 @@ class Application:
 
     settings: Settings
     database: Database
+    journal: Journal = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.journal = Journal(self.database)
+
+
+class Credential(Enum):
+    """What a request shows: a session in a person's browser, or a token that a program was given."""
+
+    SESSION = auto()
+    TOKEN = auto()
 
 
 @dataclass(slots=True)
 class Ticket:
-    """What a session cookie holds: the tenant to look in, and the secret to look for."""
+    """What a credential holds: the tenant to look in, and the secret to look for."""
 
     tenant_id: UUID
     secret: str
+    kind: Credential = Credential.SESSION
 
     @classmethod
     def parse(cls, text: str | None) -> "Ticket | None":
@@ -45,6 +66,15 @@ class Ticket:
             return cls(UUID(hex=tenant), secret) if secret else None
         except ValueError:
             return None
+
+    @classmethod
+    def bearer(cls, header: str | None) -> "Ticket | None":
+        """Read an Authorization header; a malformed token becomes one that nobody has, and is refused like it."""
+        scheme, _, text = (header or "").partition(" ")
+        if scheme.lower() != "bearer":
+            return None
+        tenant_id, secret = bearing.read(text.strip()) or (UUID(int=0), "")
+        return cls(tenant_id, secret, Credential.TOKEN)
 
     def __str__(self) -> str:
         return f"{self.tenant_id.hex}.{self.secret}"
@@ -62,7 +92,21 @@ class Context:
     read_only: bool = True
     cookie: str | None = None
     """Set by sign-in (a ticket) and sign-out (empty): what the response tells the browser to keep."""
+    device: str | None = None
+    """The secret by which this browser is recognised at sign-in; what the request brought."""
+    device_cookie: str | None = None
+    """Set by sign-in: the device's secret that the response tells the browser to keep."""
     touched: bool = False
+    search_misses: int = 0
+    """Searches by an exact number that found nobody: counted before the answer is given (``cadres.search``)."""
+    reads: ReadLog = field(default_factory=ReadLog)
+    """The personal data that the operation has read: written down before the answer is given."""
+    rates: Rates | None = None
+    cost: int = 0
+    """What the operation counts, once that is known."""
+    refused: RateLimited | None = None
+    """Set when the caller is over a limit: then nothing of the operation was done."""
+    _admitted: bool = False
     _work: Work | None = None
     _who: Authenticated | None = None
     _extents: dict[str, Extent] = field(default_factory=dict)
@@ -76,8 +120,14 @@ class Context:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        asked = self._work
         await self._open.__aexit__(kind, error, trace)
         self._work = None
+        if self.search_misses and asked is not None and kind is None:
+            async with self.application.database.work(asked.ctx) as work:
+                await count_misses(work, self.search_misses)
+        if self.reads.readings and asked is not None and kind is None:
+            await self.reads.write(self.application.journal, asked.ctx)
 
     async def reading(self) -> Work:
         """The query's one read-only unit of work, opened at first use; raises ``SessionEnded`` without a session."""
@@ -93,6 +143,7 @@ class Context:
             self._work = work
             try:
                 yield work
+                self.reads.record(work)
             finally:
                 self._work = None
 
@@ -121,27 +172,57 @@ class Context:
             raise SessionEnded
         return self._who
 
+    @property
+    def is_program(self) -> bool:
+        """Whether a token was shown: what is for persons alone is then refused."""
+        return self.ticket is not None and self.ticket.kind is Credential.TOKEN
+
     @asynccontextmanager
     async def _begin(self, *, read_only: bool) -> AsyncIterator[Work]:
         if self.ticket is None:
             raise SessionEnded
-        database, settings = self.application.database, self.application.settings
+        database = self.application.database
         async with database.transaction(self.ticket.tenant_id, read_only=read_only) as transaction:
-            now = database.clock.now()
-            self._who = await sessions.authenticate(transaction, now, settings, self.ticket.secret)
-            self.touched = self._who.stale
+            ctx = await self._authenticate(transaction, self.ticket)
+            self._admit(ctx)
+            self.touched = self.who.stale
             self._extents, self._binds = {}, None
-            policy, permissions = await policy_in_force(transaction, self._who.policy_version)
-            ctx = RequestContext(
-                self.ticket.tenant_id,
-                self._who.actor,
-                permissions,
-                self.request_id,
-                self.address,
-                policy,
-                self._who.stepped_up_at,
-            )
             yield Work(transaction, ctx, database.clock, database.ports)
+
+    async def _authenticate(self, transaction: Transaction, ticket: Ticket) -> RequestContext:
+        """Who asks and what the policy allows them; raises ``SessionEnded``, or ``TokenRefused`` for a token."""
+        now, bearer = self.application.database.clock.now(), None
+        if ticket.kind is Credential.TOKEN:
+            bearer = await bearing.authenticate(transaction, now, self.application.settings, ticket.secret)
+            who = bearer.who
+        else:
+            who = await sessions.authenticate(transaction, now, self.application.settings, ticket.secret)
+        self._who = who
+        policy, permissions = await policy_in_force(transaction, who.policy_version)
+        if bearer is not None:
+            policy, permissions = narrowed(policy, permissions, bearer.scopes)
+        return RequestContext(
+            ticket.tenant_id,
+            who.actor,
+            permissions,
+            self.request_id,
+            self.address,
+            policy,
+            who.stepped_up_at,
+            None if bearer is None else bearer.token_id,
+        )
+
+    def _admit(self, ctx: RequestContext) -> None:
+        """Count the operation, once, against what its caller may ask in a minute; raises ``RateLimited``."""
+        if self.refused is not None:
+            raise self.refused
+        if self.cost and not self._admitted and self.rates is not None:
+            try:
+                self.rates.admit_caller(ctx, self.cost)
+            except RateLimited as refusal:
+                self.refused = refusal
+                raise
+            self._admitted = True
 
     # What the read engine asks for (lookahead.context.ReadContext).
 
@@ -169,8 +250,15 @@ class Context:
     def scope_binds(self) -> Mapping[str, object]:
         """The values of the caller's extents, by bind name."""
         if self._binds is None:
-            self._binds = scope_binds(self.work.ctx)
+            full_names = shows_full_names(self.work.ctx, self.application.settings)
+            self._binds = scope_binds(self.work.ctx, full_names=full_names)
         return self._binds
+
+    def note_personal(
+        self, operation: str | None, fields: Mapping[str, Sequence[str]], subjects: Sequence[tuple[str, str]]
+    ) -> None:
+        """Take note that personal fields were read, and of whom."""
+        self.reads.note(self.work.ctx, operation, fields, subjects)
 
     @asynccontextmanager
     async def connection(self) -> AsyncIterator[asyncpg.Connection]:

@@ -2,11 +2,13 @@
 
 from typing import Any
 
+import asyncpg
 import structlog
 from graphql import GraphQLError
 
+from xuanpai_core.cadres.masks import mask_numbers
 from xuanpai_core.db.types import new_id
-from xuanpai_core.errors import XuanpaiError
+from xuanpai_core.errors import Unavailable, XuanpaiError
 
 log = structlog.get_logger(__name__)
 
@@ -14,7 +16,10 @@ MAX_ERRORS = 5
 
 
 def format_error(error: GraphQLError) -> dict[str, Any]:
-    """One entry of ``errors``: ``message`` in Chinese for refusals, and ``extensions.code``."""
+    """One entry of ``errors``: ``message`` in Chinese for refusals, and ``extensions.code``.
+
+    No message repeats a person's number, whatever the input was and whoever words it (GraphQL's own repeat values).
+    """
     cause = _cause(error)
     entry: dict[str, Any] = {"message": error.message}
     if error.path:
@@ -28,6 +33,7 @@ def format_error(error: GraphQLError) -> dict[str, Any]:
         entry["extensions"] = {"code": (error.extensions or {}).get("code", "GRAPHQL_INVALID")}
     else:
         entry |= masked(cause)
+    entry["message"] = mask_numbers(entry["message"])
     return entry
 
 
@@ -36,9 +42,17 @@ def refusal_extensions(refusal: XuanpaiError) -> dict[str, Any]:
     extensions: dict[str, Any] = {"code": refusal.error_code}
     if refusal.fields:
         extensions["fields"] = [
-            {"path": problem.path, "code": problem.code, "message": problem.message} for problem in refusal.fields
+            {"path": problem.path, "code": problem.code, "message": mask_numbers(problem.message)}
+            for problem in refusal.fields
         ]
+    if refusal.retry_after is not None:
+        extensions["retryAfter"] = refusal.retry_after
     return extensions
+
+
+def too_late() -> Unavailable:
+    """The operation, or a statement of it, took longer than it may."""
+    return Unavailable("处理超时,请缩小查询范围后再试。", code="TIMEOUT")
 
 
 def masked(cause: BaseException) -> dict[str, Any]:
@@ -55,4 +69,15 @@ def _cause(error: GraphQLError) -> BaseException | None:
     cause: BaseException | None = error.original_error
     while isinstance(cause, GraphQLError) and cause.original_error is not None:
         cause = cause.original_error
-    return None if isinstance(cause, GraphQLError) else cause
+    if isinstance(cause, GraphQLError):
+        return None
+    return too_late() if _was_cut(cause) else cause
+
+
+def _was_cut(cause: BaseException | None) -> bool:
+    """Whether the database cut a statement short; SQLAlchemy wraps what the driver raised."""
+    while cause is not None:
+        if isinstance(cause, asyncpg.QueryCanceledError):
+            return True
+        cause = cause.__cause__
+    return False

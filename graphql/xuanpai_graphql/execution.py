@@ -11,19 +11,22 @@ from graphql import (
     DocumentNode,
     ExecutionResult,
     GraphQLError,
+    NoSchemaIntrospectionCustomRule,
     OperationDefinitionNode,
     OperationType,
     execute,
     parse,
+    specified_rules,
     validate,
 )
 from strawberry.execution import optimized_is_awaitable
 
 from xuanpai_core.config import Settings
-from xuanpai_core.errors import Unavailable, XuanpaiError
+from xuanpai_core.errors import XuanpaiError
 from xuanpai_graphql.completion import WholesaleExecutor
 from xuanpai_graphql.context import Context
-from xuanpai_graphql.limits import Cost, Meter, check_cost
+from xuanpai_graphql.errors import too_late
+from xuanpai_graphql.limits import MAX_OPERATIONS, Cost, Meter, OperationTooLarge, check_cost, check_variables
 
 CACHED_DOCUMENTS = 1_000
 
@@ -45,6 +48,7 @@ class Operations:
     def __init__(self, schema: strawberry.Schema, settings: Settings) -> None:
         self.schema = schema._schema  # noqa: SLF001 -- Strawberry offers graphql-core's schema under no public name
         self._settings = settings
+        self._rules = [*specified_rules, *([] if settings.introspectable else [NoSchemaIntrospectionCustomRule])]
         self._prepared: OrderedDict[str, Prepared] = OrderedDict()
 
     def prepare(self, text: str) -> Prepared:
@@ -52,19 +56,28 @@ class Operations:
         if (known := self._prepared.get(text)) is not None:
             self._prepared.move_to_end(text)
             return known
-        document = parse(text, no_location=False, max_tokens=self._settings.graphql_max_tokens)
-        operations: dict[str | None, tuple[OperationDefinitionNode, Cost]] = {}
-        for node in document.definitions:
-            if isinstance(node, OperationDefinitionNode):
-                cost = Meter(document, self._settings).measure(node)
-                operations[node.name.value if node.name else None] = (node, cost)
-        if errors := validate(self.schema, document, max_errors=5):
-            raise errors[0]
-        prepared = Prepared(document, operations)
+        try:
+            prepared = self._examine(text)
+        except RecursionError:
+            raise OperationTooLarge("查询嵌套太深,请拆成几次查询。") from None
         self._prepared[text] = prepared
         if len(self._prepared) > CACHED_DOCUMENTS:
             self._prepared.popitem(last=False)
         return prepared
+
+    def _examine(self, text: str) -> Prepared:
+        document = parse(text, no_location=False, max_tokens=self._settings.graphql_max_tokens)
+        nodes = [node for node in document.definitions if isinstance(node, OperationDefinitionNode)]
+        if len(nodes) > MAX_OPERATIONS:
+            raise OperationTooLarge(f"一个文档最多含 {MAX_OPERATIONS} 个操作。")
+        operations: dict[str | None, tuple[OperationDefinitionNode, Cost]] = {}
+        for node in nodes:
+            cost = Meter(self.schema, document, self._settings).measure(node)
+            operations[node.name.value if node.name else None] = (node, cost)
+        hide = not self._settings.introspectable
+        if errors := validate(self.schema, document, self._rules, max_errors=5, hide_suggestions=hide):
+            raise errors[0]
+        return Prepared(document, operations)
 
     async def run(
         self, text: str, variables: Mapping[str, Any], operation_name: str | None, context: Context
@@ -73,20 +86,22 @@ class Operations:
         try:
             prepared = self.prepare(text)
             node, cost = _choose(prepared, operation_name)
-            check_cost(cost, variables, self._settings)
+            check_variables(variables)
+            context.cost = check_cost(cost, variables, self._settings)
         except GraphQLError as error:
             return ExecutionResult(data=None, errors=[error])
         except XuanpaiError as refusal:
-            return ExecutionResult(data=None, errors=[GraphQLError(refusal.message, original_error=refusal)])
+            return failed(refusal)
         context.read_only = node.operation is OperationType.QUERY
         try:
             async with asyncio.timeout(self._settings.graphql_timeout_seconds), context:
                 return await self._execute(prepared.document, variables, operation_name, context)
         except TimeoutError:
-            late = Unavailable("处理超时,请缩小查询范围后再试。", code="TIMEOUT")
-            return ExecutionResult(data=None, errors=[GraphQLError(late.message, original_error=late)])
+            return failed(too_late())
         except XuanpaiError as refusal:
-            return ExecutionResult(data=None, errors=[GraphQLError(refusal.message, original_error=refusal)])
+            return failed(refusal)
+        except Exception as failure:  # noqa: BLE001 -- whatever it is, the caller gets an incident and no more
+            return failed(failure)
 
     async def _execute(
         self, document: DocumentNode, variables: Mapping[str, Any], operation_name: str | None, context: Context
@@ -99,6 +114,7 @@ class Operations:
             operation_name=operation_name,
             is_awaitable=_is_awaitable,
             executor_class=WholesaleExecutor,
+            hide_suggestions=not self._settings.introspectable,
         )
         if isinstance(outcome, ExecutionResult):
             return outcome
@@ -106,6 +122,11 @@ class Operations:
         if not isinstance(result, ExecutionResult):
             raise GraphQLError("incremental delivery is not offered")
         return result
+
+
+def failed(cause: Exception) -> ExecutionResult:
+    """The result of an operation of which nothing is left but why."""
+    return ExecutionResult(data=None, errors=[GraphQLError(str(cause), original_error=cause)])
 
 
 def _choose(prepared: Prepared, name: str | None) -> tuple[OperationDefinitionNode, Cost]:

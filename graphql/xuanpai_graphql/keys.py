@@ -4,15 +4,30 @@ from uuid import UUID
 
 from xuanpai_graphql.lookahead.ids import key_of
 
+SESSION_NODE = "Session"
+"""Sessions are no nodes: only their owner has use for an id of one."""
+
+ACCOUNT = key_of("Account", UUID)
 ACTIVATION = key_of("PluginActivation", UUID)
+APPOINTMENT = key_of("Appointment", UUID)
+APPROVAL = key_of("ApprovalRequest", UUID)
 BATCH = key_of("StipendBatch", UUID)
+BULLETIN = key_of("Bulletin", UUID)
 CADRE = key_of("Cadre", UUID)
+DELEGATION = key_of("Delegation", UUID)
 ENTRY = key_of("RevenueEntry", UUID)
 EVIDENCE = key_of("Evidence", UUID)
+EXPORT = key_of("CadreExport", UUID)
+FINDING = key_of("InspectionFinding", UUID)
+IDENTITY = key_of("ExternalIdentity", UUID)
 IMPORT = key_of("RosterImport", UUID)
+INSPECTION = key_of("Inspection", UUID)
 PARK = key_of("IndustrialPark", UUID)
 POSTING = key_of("Posting", UUID)
 PROJECT = key_of("ParkProject", UUID)
+PROVIDER = key_of("OidcProvider", UUID)
+SESSION = key_of(SESSION_NODE, UUID)
 SHEET = key_of("MonthlySheet", UUID)
 TENANT = key_of("Tenant", UUID)
+TOKEN = key_of("ApiToken", UUID)
 UNIT = key_of("OrgUnit", UUID)

@@ -10,6 +10,9 @@ from strawberry.types.field import StrawberryField
 
 from xuanpai_core.authz.actions import Action
 from xuanpai_core.authz.scope import require
+from xuanpai_core.context import RequestContext
+from xuanpai_core.tokens.errors import TokenNotAllowed
+from xuanpai_core.tokens.rights import refuse_token
 from xuanpai_graphql.context import Context
 
 Next = Callable[..., Any]
@@ -35,7 +38,7 @@ class Reads(Guard):
     async def resolve_async(self, next_: Next, source: Any, info: Info[Context, None], **kwargs: Any) -> Any:
         """Open the unit of work, demand the action, run the resolver."""
         work = await info.context.reading()
-        require(work.ctx, self.action)
+        demand(work.ctx, self.action)
         return await _resolved(next_(source, info, **kwargs))
 
 
@@ -49,7 +52,7 @@ class Writes(Guard):
     async def resolve_async(self, next_: Next, source: Any, info: Info[Context, None], **kwargs: Any) -> Any:
         """Open a unit of work of the field's own, demand the action, run the resolver."""
         async with info.context.writing() as work:
-            require(work.ctx, self.action)
+            demand(work.ctx, self.action)
             return await _resolved(next_(source, info, **kwargs))
 
 
@@ -62,19 +65,21 @@ class Acts(Guard):
 
     async def resolve_async(self, next_: Next, source: Any, info: Info[Context, None], **kwargs: Any) -> Any:
         """Identify the caller, demand the action, run the resolver without an open transaction."""
-        require(await info.context.identify(), self.action)
+        demand(await info.context.identify(), self.action)
         return await _resolved(next_(source, info, **kwargs))
 
 
 class SignedIn(Guard):
-    """A field that anyone with a session may use, for a stated reason."""
+    """A field that anyone with a session may use, for a stated reason; programs only where ``tokens`` says so."""
 
-    def __init__(self, reason: str, *, writes: bool = False) -> None:
-        self.writes = writes
+    def __init__(self, reason: str, *, writes: bool = False, tokens: bool = False) -> None:
+        self.writes, self.tokens = writes, tokens
         self.requirement = f"登录即可:{reason}"
 
     async def resolve_async(self, next_: Next, source: Any, info: Info[Context, None], **kwargs: Any) -> Any:
         """Open the unit of work and run the resolver."""
+        if not self.tokens:
+            _refuse_programs(info.context)
         if self.writes:
             async with info.context.writing():
                 return await _resolved(next_(source, info, **kwargs))
@@ -82,15 +87,42 @@ class SignedIn(Guard):
         return await _resolved(next_(source, info, **kwargs))
 
 
+class Proves(Guard):
+    """A mutation of anyone with a session that runs its own transactions: what fails in it is counted for good."""
+
+    def __init__(self, reason: str) -> None:
+        self.requirement = f"登录即可:{reason}"
+
+    async def resolve_async(self, next_: Next, source: Any, info: Info[Context, None], **kwargs: Any) -> Any:
+        """Identify the caller and run the resolver without an open transaction."""
+        _refuse_programs(info.context)
+        await info.context.identify()
+        return await _resolved(next_(source, info, **kwargs))
+
+
 class Open(Guard):
-    """A field that needs no session, for a stated reason."""
+    """A field that needs no session, for a stated reason; the open mutations are about sessions, so for persons."""
 
     def __init__(self, reason: str) -> None:
         self.requirement = f"无需登录:{reason}"
 
     async def resolve_async(self, next_: Next, source: Any, info: Info[Context, None], **kwargs: Any) -> Any:
         """Run the resolver."""
+        if not info.context.read_only:
+            _refuse_programs(info.context)
         return await _resolved(next_(source, info, **kwargs))
+
+
+def demand(ctx: RequestContext, action: Action) -> None:
+    """Raise ``Forbidden`` unless the caller may do ``action``, ``TokenNotAllowed`` for a program if it is personal."""
+    if ctx.token_id is not None:
+        refuse_token(action)
+    require(ctx, action)
+
+
+def _refuse_programs(context: Context) -> None:
+    if context.is_program:
+        raise TokenNotAllowed("它只对登录的人开放。")
 
 
 async def _resolved(value: Awaitable[Any] | Any) -> Any:

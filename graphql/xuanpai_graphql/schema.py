@@ -5,12 +5,27 @@ from strawberry.schema.config import StrawberryConfig
 
 from xuanpai_core.config import Settings
 from xuanpai_graphql.accounts.mutations import AccountMutations
+from xuanpai_graphql.accounts.queries import AccountQueries
 from xuanpai_graphql.activities.mutations import ActivityMutations
 from xuanpai_graphql.activities.queries import ActivityQueries
+from xuanpai_graphql.appointments.mutations import AppointmentMutations
+from xuanpai_graphql.approvals.mutations import ApprovalMutations
+from xuanpai_graphql.approvals.queries import ApprovalQueries
 from xuanpai_graphql.attendance.mutations import AttendanceMutations
+from xuanpai_graphql.audit.mutations import AuditMutations
+from xuanpai_graphql.audit.queries import AuditQueries
+from xuanpai_graphql.bulletins.mutations import BulletinMutations
+from xuanpai_graphql.bulletins.queries import BulletinQueries
+from xuanpai_graphql.cadres.mutations import CadreMutations
 from xuanpai_graphql.cadres.queries import CadreQueries
 from xuanpai_graphql.dashboard.queries import DashboardQueries
+from xuanpai_graphql.delegations.mutations import DelegationMutations
+from xuanpai_graphql.delegations.queries import DelegationQueries
 from xuanpai_graphql.evidence.mutations import EvidenceMutations
+from xuanpai_graphql.exports.mutations import ExportMutations
+from xuanpai_graphql.exports.queries import ExportQueries
+from xuanpai_graphql.inspections.mutations import InspectionMutations
+from xuanpai_graphql.inspections.queries import InspectionQueries
 from xuanpai_graphql.insurance.mutations import InsuranceMutations
 from xuanpai_graphql.insurance.queries import InsuranceQueries
 from xuanpai_graphql.lookahead.install import install
@@ -19,17 +34,26 @@ from xuanpai_graphql.parks.mutations import ParkMutations
 from xuanpai_graphql.parks.queries import ParkQueries
 from xuanpai_graphql.plugins.mutations import PluginMutations
 from xuanpai_graphql.plugins.queries import PluginQueries
+from xuanpai_graphql.policy.mutations import PolicyMutations
+from xuanpai_graphql.policy.queries import PolicyQueries
 from xuanpai_graphql.postings.queries import PostingQueries
 from xuanpai_graphql.regions.mutations import RegionMutations
 from xuanpai_graphql.regions.queries import RegionQueries
+from xuanpai_graphql.retention.mutations import RetentionMutations
+from xuanpai_graphql.retention.queries import RetentionQueries
 from xuanpai_graphql.roster.mutations import RosterMutations
 from xuanpai_graphql.roster.queries import RosterQueries
 from xuanpai_graphql.sheets.mutations import SheetMutations
 from xuanpai_graphql.sheets.queries import SheetQueries
+from xuanpai_graphql.single_sign_on.mutations import SingleSignOnMutations
+from xuanpai_graphql.single_sign_on.queries import SingleSignOnQueries
 from xuanpai_graphql.stipends.mutations import StipendMutations
 from xuanpai_graphql.stipends.queries import StipendQueries
 from xuanpai_graphql.tenants.mutations import TenantMutations
 from xuanpai_graphql.tenants.queries import TenantQueries
+from xuanpai_graphql.tokens.mutations import TokenMutations
+from xuanpai_graphql.tokens.queries import TokenQueries
+from xuanpai_graphql.units.mutations import UnitMutations
 from xuanpai_graphql.units.queries import UnitQueries
 from xuanpai_graphql.viewer.mutations import ViewerMutations
 from xuanpai_graphql.viewer.queries import ViewerQueries
@@ -39,18 +63,29 @@ from xuanpai_graphql.worklogs.queries import WorkLogQueries
 
 @strawberry.type(description="查询")
 class Query(
+    AccountQueries,
     ActivityQueries,
+    ApprovalQueries,
+    AuditQueries,
+    BulletinQueries,
     CadreQueries,
     DashboardQueries,
+    DelegationQueries,
+    InspectionQueries,
+    ExportQueries,
     InsuranceQueries,
     ParkQueries,
     PluginQueries,
+    PolicyQueries,
     PostingQueries,
     RegionQueries,
+    RetentionQueries,
     RosterQueries,
     SheetQueries,
+    SingleSignOnQueries,
     StipendQueries,
     TenantQueries,
+    TokenQueries,
     UnitQueries,
     ViewerQueries,
     WorkLogQueries,
@@ -62,16 +97,29 @@ class Query(
 class Mutation(
     AccountMutations,
     ActivityMutations,
+    AppointmentMutations,
+    ApprovalMutations,
     AttendanceMutations,
+    AuditMutations,
+    BulletinMutations,
+    DelegationMutations,
+    CadreMutations,
     EvidenceMutations,
+    ExportMutations,
+    InspectionMutations,
     InsuranceMutations,
     ParkMutations,
     PluginMutations,
+    PolicyMutations,
     RegionMutations,
+    RetentionMutations,
     RosterMutations,
     SheetMutations,
+    SingleSignOnMutations,
     StipendMutations,
     TenantMutations,
+    UnitMutations,
+    TokenMutations,
     ViewerMutations,
     WorkLogMutations,
 ):

@@ -12,6 +12,8 @@ from xuanpai_core.postings.models import Posting
 from xuanpai_graphql.lookahead.context import scope_bind, tenant
 from xuanpai_graphql.lookahead.sources import ScopeFilter
 
+FULL_NAMES = "full_names"
+
 
 @dataclass(frozen=True, slots=True)
 class Shape:
@@ -31,9 +33,9 @@ def scope_key(ctx: RequestContext) -> Shape:
     return Shape(held, ctx.policy, ctx.permissions)
 
 
-def scope_binds(ctx: RequestContext) -> dict[str, object]:
-    """The places, units and the cadre that the shape's expressions name."""
-    binds: dict[str, object] = {"account": ctx.actor.account_id, "cadre": ctx.actor.cadre_id}
+def scope_binds(ctx: RequestContext, *, full_names: bool = False) -> dict[str, object]:
+    """The places, units and the cadre that the shape's expressions name, and whether names are shown whole."""
+    binds: dict[str, object] = {"account": ctx.actor.account_id, "cadre": ctx.actor.cadre_id, FULL_NAMES: full_names}
     for number, grant in enumerate(ctx.actor.grants):
         place = grant.region_code
         binds |= {
@@ -67,6 +69,11 @@ def reach(
         elif axis is Axis.SELF and cadre_id is not None:
             parts.append(cadre_id == scope_bind("cadre", Uuid()))
     return or_(*parts) if parts else false()
+
+
+def own_cadre() -> ColumnElement[UUID]:
+    """The cadre that the caller is, if any."""
+    return scope_bind("cadre", Uuid())
 
 
 def own_account() -> ColumnElement[UUID]:

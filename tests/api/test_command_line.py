@@ -31,6 +31,9 @@ def test_a_province_is_opened_surveyed_suspended_and_exported_from_the_shell(
     operator = _run(cluster, "tenant", "operator", "--username", "ops", "--password", "Right-Opens-7")
     opened = _run(cluster, "tenant", "create", "--province", "46")
     again = _run(cluster, "tenant", "create", "--province", "46")
+    platform = ("--password", "Right-Opens-8", "--role", "platform_auditor")
+    auditor = _run(cluster, "tenant", "operator", "--username", "platform-audit", *platform)
+    renewed = _run(cluster, "tenant", "renew-password", "46", "--username", "security", "--reason", "忘记密码")
     bad = tmp_path / "bad.csv"
     bad.write_text("46,海南省\n4601,海口市\n460105,\n", encoding="utf-8")
     refused = _run(cluster, "regions", "import", str(bad), "--tenant", "46")
@@ -42,7 +45,16 @@ def test_a_province_is_opened_surveyed_suspended_and_exported_from_the_shell(
 
     assert (migrated.returncode, operator.returncode) == (0, 0), migrated.stderr + operator.stderr
     assert opened.returncode == 0, opened.stderr
-    assert "海南省已开通。租户 46,用户名 admin" in opened.stdout
+    assert "海南省已开通。租户 46,三名管理员" in opened.stdout
+    told = [line.split("(")[0] for line in opened.stdout.splitlines() if "初始密码" in line]
+    assert [line.rsplit(" ", 1)[0] for line in told] == [
+        "租户系统管理员:用户名 admin,初始密码",
+        "租户安全管理员:用户名 security,初始密码",
+        "租户审计管理员:用户名 audit,初始密码",
+    ]
+    assert (auditor.returncode, "已建立平台审计管理员" in auditor.stdout) == (0, True), auditor.stderr
+    assert renewed.returncode == 0, renewed.stderr
+    assert "海南省 security:初始密码 " in renewed.stdout
     assert again.returncode == 0, again.stderr
     assert refused.returncode == 1
     assert "没有写入" in refused.stderr

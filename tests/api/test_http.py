@@ -15,14 +15,22 @@ QUERY = {"query": "{ viewer { username } }"}
 async def test_only_json_is_taken(api: Api) -> None:
     answer = await api.browser().http.post("/graphql", content="query=x", headers={"content-type": "text/plain"})
 
-    assert answer.status_code == 400
+    assert answer.status_code == 415
     assert answer.json()["errors"][0]["extensions"]["code"] == "UNSUPPORTED_CONTENT_TYPE"
 
 
 async def test_get_is_refused(api: Api) -> None:
     answer = await api.browser().http.get("/graphql", params=QUERY)
 
-    assert answer.status_code == 405
+    assert (answer.status_code, answer.headers["allow"], answer.content) == (405, "POST", b"")
+
+
+@pytest.mark.parametrize("method", ["HEAD", "OPTIONS", "PUT", "PATCH", "DELETE", "TRACE"])
+async def test_every_other_method_is_refused(api: Api, method: str) -> None:
+    answer = await api.browser().http.request(method, "/graphql", json=QUERY)
+
+    assert (answer.status_code, answer.headers["allow"], answer.content) == (405, "POST", b"")
+    assert answer.headers["cache-control"] == "no-store"
 
 
 @pytest.mark.parametrize(
@@ -33,8 +41,16 @@ async def test_get_is_refused(api: Api) -> None:
         (b'[{"query": "{ viewer { name } }"}]', "INVALID_REQUEST"),
         (b'{"query": 1}', "INVALID_REQUEST"),
         (b'{"query": "{ viewer { name } }", "variables": {"a": "\\u0000"}}', "INVALID_REQUEST"),
-        (b'{"query": "{ viewer { name } }", "variables": []}', None),
-        (b'{"query": "{ viewer { name } }", "variables": [1]}', "INVALID_REQUEST"),
+        (b'{"query": "{ viewer { name } }", "variables": null, "extensions": {}}', None),
+        (b'{"query": "{ viewer { name } }", "variables": []}', "INVALID_REQUEST"),
+        (b'{"query": "{ viewer { name } }", "extensions": 1}', "INVALID_REQUEST"),
+        (b'{"query": "{ viewer { name } }", "operationName": 1}', "INVALID_REQUEST"),
+        (b'{"variables": {}}', "INVALID_REQUEST"),
+        (b'{"query": "{ viewer { name } }", "documentId": "00"}', "INVALID_REQUEST"),
+        (b'{"extensions": {"persistedQuery": {"version": 1}}}', "INVALID_REQUEST"),
+        (b'{"extensions": {"persistedQuery": {"version": 1, "sha256Hash": 7}}}', "INVALID_REQUEST"),
+        (b'{"documentId": ["00"]}', "INVALID_REQUEST"),
+        (b"\xff\xfe{\x00}\x00", "INVALID_JSON"),
     ],
 )
 async def test_what_is_no_graphql_request_is_refused(api: Api, body: bytes, code: str | None) -> None:
@@ -86,6 +102,48 @@ async def test_the_media_type_of_the_standard_is_spoken(api: Api) -> None:
     assert (good.status_code, good.json()) == (200, {"data": {"viewer": None}})
     assert good.headers["content-type"].startswith("application/graphql-response+json")
     assert (bad.status_code, "data" in bad.json()) == (400, False)
+
+
+@pytest.mark.parametrize(
+    ("accept", "spoken"),
+    [
+        (None, "application/json"),
+        ("", "application/json"),
+        ("*/*", "application/json"),
+        ("application/*", "application/json"),
+        ("application/json", "application/json"),
+        ("application/graphql-response+json", "application/graphql-response+json"),
+        ("application/graphql-response+json, application/json", "application/graphql-response+json"),
+        ("application/json, application/graphql-response+json", "application/graphql-response+json"),
+        ("application/graphql-response+json;q=0.5, application/json", "application/json"),
+        ("application/graphql-response+json;q=0, */*;q=0.1", "application/json"),
+        ("text/html, application/graphql-response+json;q=0.9", "application/graphql-response+json"),
+    ],
+)
+async def test_the_answer_comes_in_the_media_type_that_is_wanted(api: Api, accept: str | None, spoken: str) -> None:
+    http = api.browser().http
+    del http.headers["accept"]
+
+    answer = await http.post("/graphql", json=QUERY, headers={} if accept is None else {"accept": accept})
+
+    assert (answer.status_code, answer.headers["content-type"]) == (200, f"{spoken}; charset=utf-8")
+
+
+@pytest.mark.parametrize("accept", ["text/html", "application/xml", "application/json;q=0", "application/json;q=x"])
+async def test_who_wants_no_json_gets_nothing_done(api: Api, accept: str) -> None:
+    answer = await api.browser().http.post("/graphql", json=QUERY, headers={"accept": accept})
+
+    assert answer.status_code == 406
+    assert [error["extensions"]["code"] for error in answer.json()["errors"]] == ["NOT_ACCEPTABLE"]
+
+
+@pytest.mark.parametrize("charset", ["utf-16", "gb18030", "iso-8859-1"])
+async def test_only_utf8_is_read(api: Api, charset: str) -> None:
+    headers = {"content-type": f"application/json; charset={charset}"}
+
+    answer = await api.browser().http.post("/graphql", content=b'{"query": "{ __typename }"}', headers=headers)
+
+    assert answer.status_code == 415
 
 
 async def test_chinese_is_sent_as_it_is(api: Api, world: World) -> None:

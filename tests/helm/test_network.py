@@ -79,6 +79,20 @@ def test_migration_reaches_dns_and_database_alone(rendered: Rendered) -> None:
     assert ports(migrate["egress"]) == [[53, 53], [5432]]
 
 
+def test_web_alone_reaches_the_identity_providers_that_are_named(helm: Helm, rendered: Rendered) -> None:
+    named = '{"identityProviderTo": [{"ipBlock": {"cidr": "192.0.2.30/32"}}]}'
+
+    manifests = helm.manifests("min", (), "xuanpai", "--set-json", f"networkPolicy={named}")
+
+    door = policy(manifests, "single-sign-on")
+    assert door["podSelector"]["matchLabels"]["app.kubernetes.io/component"] == "web"
+    assert door["policyTypes"] == ["Egress"]
+    assert ports(door["egress"]) == [[443]]
+    assert door["egress"][0]["to"] == [{"ipBlock": {"cidr": "192.0.2.30/32"}}]
+    names = {each["metadata"]["name"] for each in rendered["min"] if each["kind"] == "NetworkPolicy"}
+    assert "xuanpai-single-sign-on" not in names
+
+
 def test_an_empty_list_of_peers_allows_nobody(helm: Helm) -> None:
     empty = '{"webFrom": [], "dnsTo": [], "databaseTo": [], "objectStoreTo": []}'
 

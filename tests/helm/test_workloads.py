@@ -18,6 +18,7 @@ RUNTIME_SECRETS = {
     "XUANPAI_S3_SECRET_KEY",
     "XUANPAI_S3_BUCKET",
     "XUANPAI_MASTER_KEY",
+    "XUANPAI_PREVIOUS_MASTER_KEYS",
 }
 Rendered = Mapping[str, list[Manifest]]
 

@@ -6,6 +6,7 @@ from xuanpai_core.authz.actions import Action
 from xuanpai_core.dashboard.service import county_figures, sheet_figures
 from xuanpai_core.periods import Month
 from xuanpai_graphql.context import Info
+from xuanpai_graphql.cost import AGGREGATE
 from xuanpai_graphql.dashboard.types import CountyFigures, SheetFigures
 from xuanpai_graphql.permissions import Reads
 
@@ -14,7 +15,9 @@ from xuanpai_graphql.permissions import Reads
 class DashboardQueries:
     """Root fields of the home page."""
 
-    @strawberry.field(description="各县当月出勤数字", extensions=[Reads(Action.ATTENDANCE_READ)])
+    @strawberry.field(
+        description="各县当月出勤数字", extensions=[Reads(Action.ATTENDANCE_READ)], directives=[AGGREGATE]
+    )
     async def county_figures(self, info: Info, region_code: str, month: str) -> list[CountyFigures]:
         """One entry a county within the caller's places."""
         async with info.context.exclusive() as work:
@@ -34,7 +37,7 @@ class DashboardQueries:
             for county in found
         ]
 
-    @strawberry.field(description="各县当月月表进度", extensions=[Reads(Action.SHEET_READ)])
+    @strawberry.field(description="各县当月月表进度", extensions=[Reads(Action.SHEET_READ)], directives=[AGGREGATE])
     async def sheet_figures(self, info: Info, region_code: str, month: str) -> list[SheetFigures]:
         """One entry a county within the caller's places."""
         async with info.context.exclusive() as work:

@@ -22,14 +22,23 @@ from xuanpai_tenants.quotas import Quotas, set_quotas
 Change = Callable[[Work, UUID, str, str], Awaitable[service.TenantStateChanged]]
 
 
-@strawberry.type(description="开通的租户;初始密码只显示这一次,首次登录必须修改")
-class CreatedTenant:
+@strawberry.type(description="三员之一;初始密码只显示这一次,首次登录必须修改")
+class CreatedAdministrator:
     """The one-time password is told here and nowhere else; null once its holder has signed in."""
+
+    username: str
+    role: str
+    title: str
+    one_time_password: str | None
+
+
+@strawberry.type(description="开通的租户,及其系统、安全、审计三名管理员")
+class CreatedTenant:
+    """An open province and its three administrators."""
 
     code: str
     name: str
-    username: str
-    one_time_password: str | None
+    administrators: list[CreatedAdministrator]
 
 
 @strawberry.type
@@ -40,7 +49,7 @@ class TenantMutations:
     async def create_tenant(
         self, info: Info, province_code: str, idempotency_key: str, quotas: JSON | None = None
     ) -> CreatedTenant:
-        """Open the province: directory, places, units, first administrator, partitions."""
+        """Open the province: directory, places, units, three administrators, partitions."""
         context = info.context
         limits = Quotas.parse(json_object(quotas, "quotas"))
         created = await create_tenant(
@@ -49,8 +58,12 @@ class TenantMutations:
         return CreatedTenant(
             code=created.code,
             name=created.name,
-            username=created.username,
-            one_time_password=created.one_time_password,
+            administrators=[
+                CreatedAdministrator(
+                    username=one.username, role=one.role, title=one.title, one_time_password=one.one_time_password
+                )
+                for one in created.administrators
+            ],
         )
 
     @strawberry.mutation(description="停用租户:即刻无人可登录", extensions=[Writes(Action.TENANT_MANAGE)])

@@ -73,9 +73,10 @@ tolerations:
 {{- include "xuanpai.secretEnv" (dict "root" $root "part" "database" "keys" (list "XUANPAI_DATABASE_URL")) }}
 {{ include "xuanpai.secretEnv" (dict "root" $root "part" "objectStore" "keys" $objectStore) }}
 {{ include "xuanpai.secretEnv" (dict "root" $root "part" "masterKey" "keys" (list "XUANPAI_MASTER_KEY")) }}
+{{ include "xuanpai.secretEnv" (dict "root" $root "part" "masterKey" "keys" (list "XUANPAI_PREVIOUS_MASTER_KEYS") "optional" true) }}
 {{- end -}}
 
-{{/* Takes dict "root" $ "part" "database" "keys" (list …). */}}
+{{/* Takes dict "root" $ "part" "database" "keys" (list …), and "optional" true where the Secret may lack them. */}}
 {{- define "xuanpai.secretEnv" -}}
 {{- $secret := include "xuanpai.secretName" . -}}
 {{- range $index, $key := .keys }}
@@ -85,6 +86,9 @@ tolerations:
     secretKeyRef:
       name: {{ $secret }}
       key: {{ $key }}
+{{- if $.optional }}
+      optional: true
+{{- end }}
 {{- end }}
 {{- end -}}
 

@@ -1,0 +1,1 @@
+"""The documents that a release's front end sends, known beforehand."""
