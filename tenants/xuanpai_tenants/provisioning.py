@@ -1,31 +1,34 @@
 """Opens a province: step by step, each in a transaction of its own that also records it.
 
-A run that is killed goes on where it stopped when it is started again, and nothing is done twice. The first
-administrator's password is made last, when everything else is there, and only its hash is kept: a run that was killed
-before the password was told makes another, as long as nobody has signed in with the account.
+A run that is killed goes on where it stopped when it is started again, and nothing is done twice. The three
+administrators' passwords are made last, when everything else is there, and only their hashes are kept: a run that was
+killed before a password was told makes another, as long as nobody has signed in with the account.
 """
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
 import xuanpai_core.db.models  # noqa: F401 -- an account's foreign keys lead to tables of other rooms
 from xuanpai_core.audit.service import record
 from xuanpai_core.authz.actions import Action
+from xuanpai_core.authz.roles import PLATFORM_ROLES, ROLES
 from xuanpai_core.clock import today
 from xuanpai_core.context import RequestContext
 from xuanpai_core.db.partitions import make_partitions
 from xuanpai_core.db.session import Database, Work
 from xuanpai_core.db.types import new_id
+from xuanpai_core.errors import Invalid
 from xuanpai_core.idempotency.service import once
+from xuanpai_core.identity.errors import AccountNotFound
 from xuanpai_core.identity.models import Account
 from xuanpai_core.identity.passwords import check_password_policy, hash_password, one_time_password
-from xuanpai_core.identity.service import NewAccount, NewAppointment, add_account
+from xuanpai_core.identity.service import NewAccount, NewAppointment, add_account, renew_password
 from xuanpai_core.regions.errors import ProvinceNotInPack
 from xuanpai_core.regions.loading import load_province
 from xuanpai_core.regions.pack import provinces
@@ -37,8 +40,8 @@ from xuanpai_tenants.operators import OPERATOR_ROLE, acting_in, require_operator
 from xuanpai_tenants.quotas import Quotas
 from xuanpai_tenants.resolution import PLATFORM_CODE, PLATFORM_TENANT_ID
 
-ADMINISTRATOR = "admin"
-"""The user name of every province's first administrator."""
+ADMINISTRATORS: Final = {"admin": "tenant_administrator", "security": "security_administrator", "audit": "auditor"}
+"""The user names of every province's first three administrators (三员), and their roles."""
 MONTHS_AHEAD = 3
 
 
@@ -60,14 +63,27 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class AdministratorCreated:
+    """One of the three; ``one_time_password`` is told here and nowhere else, ``None`` once its holder has signed in."""
+
+    username: str
+    role: str
+    title: str
+    one_time_password: str | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class TenantCreated:
-    """An open province; ``one_time_password`` is told here and nowhere else, ``None`` once its holder has signed in."""
+    """An open province with its system, security and audit administrators."""
 
     tenant_id: UUID
     code: str
     name: str
-    username: str
-    one_time_password: str | None
+    administrators: tuple[AdministratorCreated, ...]
+
+    def administrator(self, username: str) -> AdministratorCreated:
+        """The administrator of that user name."""
+        return next(one for one in self.administrators if one.username == username)
 
 
 async def load_regions(work: Work, province: Province) -> dict[str, Any]:
@@ -84,12 +100,18 @@ async def add_department(work: Work, province: Province) -> dict[str, Any]:
     return {"unit": name}
 
 
-async def add_administrator(work: Work, province: Province) -> dict[str, Any]:
-    """The first administrator's account, with a password that nobody knows yet."""
-    place = NewAppointment("tenant_administrator", province.code)
-    new = NewAccount(ADMINISTRATOR, f"{province.name}系统管理员", place)
-    await add_account(work, new, hash_password(one_time_password()), must_change=True)
-    return {"username": ADMINISTRATOR}
+async def add_administrators(work: Work, province: Province) -> dict[str, Any]:
+    """The accounts of the three, with passwords that nobody knows yet.
+
+    Who opens a province is nobody in it, so that no second person could agree: the three are the one exemption from
+    the two-person rule. A province that was opened with a system administrator alone gets the other two.
+    """
+    for username, role in ADMINISTRATORS.items():
+        if await _account(work, username) is None:
+            name = f"{province.name}{ROLES[role].title.removeprefix('租户')}"
+            new = NewAccount(username, name, NewAppointment(role, province.code))
+            await add_account(work, new, hash_password(one_time_password()), must_change=True)
+    return {"usernames": list(ADMINISTRATORS)}
 
 
 async def make_months(work: Work, _province: Province) -> dict[str, Any]:
@@ -103,7 +125,7 @@ async def make_months(work: Work, _province: Province) -> dict[str, Any]:
 STEPS: tuple[Step, ...] = (
     Step("regions", "导入区划", load_regions),
     Step("units", "建立组织部门", add_department),
-    Step("administrator", "建立管理员账号", add_administrator),
+    Step("administrators", "建立三员账号", add_administrators),
     Step("partitions", "准备月度分区", make_months),
 )
 
@@ -135,17 +157,19 @@ async def create_tenant(
                     say(step.title)
                 repository.note_step(work, step.name, await step.act(work, province))
     async with database.work(inside) as work:
-        password = await _open(work)
-    return TenantCreated(tenant_id, province.code, province.name, ADMINISTRATOR, password)
+        administrators = await _open(work)
+    return TenantCreated(tenant_id, province.code, province.name, administrators)
 
 
-async def bootstrap_platform(database: Database, username: str, password: str) -> bool:
-    """Create the platform's own tenant and its first operator; returns whether the operator was made just now.
+async def bootstrap_platform(database: Database, username: str, password: str, role: str = OPERATOR_ROLE) -> bool:
+    """Create the platform's own tenant and one of its people; returns whether the account was made just now.
 
-    An operator of that name is left as it is, with its password. It is for the server's shell: it asks nobody.
-    Raises ``Invalid`` (``WEAK_PASSWORD``).
+    An account of that name is left as it is, with its password. It is for the server's shell: it asks nobody. Raises
+    ``Invalid`` (``WEAK_PASSWORD``, ``UNKNOWN_ROLE``).
     """
-    check_password_policy(password, username)
+    if role not in PLATFORM_ROLES:
+        raise Invalid(f"平台没有“{role[:50]}”这个角色。", code="UNKNOWN_ROLE")
+    check_password_policy(password, username, database.settings)
     async with database.work(server_operator()) as work:
         await repository.lock_provisioning(work)
         platform = Tenant(
@@ -158,10 +182,22 @@ async def bootstrap_platform(database: Database, username: str, password: str) -
         await repository.enter(work, platform)
         if await _account(work, username) is not None:
             return False
-        new = NewAccount(username, "平台运营员", NewAppointment(OPERATOR_ROLE))
+        new = NewAccount(username, ROLES[role].title, NewAppointment(role))
         account_id = await add_account(work, new, hash_password(password), must_change=False)
-        record(work, Action.ACCOUNT_MANAGE, "account", account_id, username=username, role=OPERATOR_ROLE)
+        record(work, Action.ACCOUNT_MANAGE, "account", account_id, username=username, role=role)
     return True
+
+
+async def renew_administrator(database: Database, tenant_id: UUID, username: str, reason: str) -> str:
+    """Give one of the tenant's accounts another one-time password, from the server's shell; returns it, once.
+
+    Administrators cannot renew one another's, or one of them would be two. Raises ``AccountNotFound``.
+    """
+    async with database.work(acting_in(server_operator(), tenant_id)) as work:
+        account = await _account(work, username)
+        if account is None:
+            raise AccountNotFound
+        return await renew_password(work, account, reason)
 
 
 def months_later(first: date, months: int) -> date:
@@ -201,22 +237,19 @@ async def _enter(database: Database, ctx: RequestContext, province: Province, qu
     return UUID(done["tenant_id"])
 
 
-async def _open(work: Work) -> str | None:
-    """Let people in, and give the first administrator a password to sign in with, unless that has happened."""
+async def _open(work: Work) -> tuple[AdministratorCreated, ...]:
+    """Let people in, and give each of the three a password to sign in with, unless that has happened."""
     await repository.lock_provisioning(work)
     opened = await repository.write_state(work, work.tenant_id, TenantState.PROVISIONING, TenantState.ACTIVE)
     tenant = await repository.province(work, work.tenant_id)
-    account = await _account(work, ADMINISTRATOR)
-    if tenant.state is not TenantState.ACTIVE or account is None or account.last_sign_in_at is not None:
-        return None
-    password = one_time_password()
-    await work.session.execute(
-        update(Account)
-        .where(Account.tenant_id == work.tenant_id, Account.id == account.id)
-        .values(password_hash=hash_password(password), must_change_password=True, failed_attempts=0, locked_until=None)
-    )
-    record(work, Action.TENANT_CREATE, "account", account.id, opened=opened, step="ONE_TIME_PASSWORD")
-    return password
+    told = []
+    for username, role in ADMINISTRATORS.items():
+        account = await _account(work, username)
+        password = None
+        if tenant.state is TenantState.ACTIVE and account is not None and account.last_sign_in_at is None:
+            password = await renew_password(work, account, "开通租户" if opened else "开通时的密码未送达")
+        told.append(AdministratorCreated(username, role, ROLES[role].title, password))
+    return tuple(told)
 
 
 async def _account(work: Work, username: str) -> Account | None:

@@ -76,9 +76,9 @@ async def set_quotas(work: Work, tenant_id: UUID, quotas: Quotas, key: str) -> Q
     limits = quotas.model_dump()
 
     async def act() -> dict[str, Any]:
-        await repository.province(work, tenant_id)
+        before = (await repository.province(work, tenant_id, lock=True)).quotas
         await repository.write_quotas(work, tenant_id, limits)
-        record(work, Action.TENANT_MANAGE, "tenant", tenant_id, step="QUOTAS", **limits)
+        record(work, Action.TENANT_MANAGE, "tenant", tenant_id, before=before, after=limits, step="QUOTAS")
         return limits
 
     return Quotas(**await once(work, "tenant.set_quotas", key, [str(tenant_id), limits], act))

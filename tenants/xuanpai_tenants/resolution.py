@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
+import asyncpg
+
 from xuanpai_core.db.session import Transaction, Work
 from xuanpai_tenants.models import TenantKind, TenantState
 
@@ -12,6 +14,7 @@ PLATFORM_TENANT_ID: Final = UUID("00000000-0000-7000-8000-000000000000")
 PLATFORM_CODE: Final = "platform"
 
 _FIND = "SELECT id, code, name, kind, state FROM tenant WHERE code = $1"
+_EVERY = "SELECT id, code, name, kind, state FROM tenant ORDER BY code"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,13 @@ async def find_tenant(transaction: Transaction | Work, code: str) -> TenantRef |
     away every tenant that is not ACTIVE.
     """
     row = await transaction.driver.fetchrow(_FIND, code)
-    if row is None:
-        return None
+    return None if row is None else _ref(row)
+
+
+async def every_tenant(transaction: Transaction | Work) -> list[TenantRef]:
+    """Every tenant in whatever state, the platform among them, by code."""
+    return [_ref(row) for row in await transaction.driver.fetch(_EVERY)]
+
+
+def _ref(row: asyncpg.Record) -> TenantRef:
     return TenantRef(row["id"], row["code"], row["name"], TenantKind(row["kind"]), TenantState(row["state"]))

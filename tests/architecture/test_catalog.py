@@ -18,7 +18,7 @@ PLATFORM_TABLES = {
 JOB_TABLES = re.compile(r"^procrastinate_")
 # Functions that run with their owner's rights, each with its reason.
 DEFINER_FUNCTIONS = {FUNCTION: "the application may not create tables, and needs next month's partitions"}
-APPEND_ONLY = {"audit_event", "revenue_allocation", "revenue_entry"}
+APPEND_ONLY = {"audit_anchor", "audit_event", "revenue_allocation", "revenue_entry", "sheet_override"}
 TENANT_TABLES = sorted(
     mapper.class_.__tablename__ for mapper in Base.registry.mappers if issubclass(mapper.class_, TenantTable)
 )
@@ -114,6 +114,8 @@ async def test_the_application_is_granted_what_it_needs_and_never_more(catalog: 
 
     expected = {table: ["DELETE", "INSERT", "SELECT", "UPDATE"] for table in TENANT_TABLES}
     expected |= {table: ["INSERT", "SELECT"] for table in APPEND_ONLY}
+    # The heads of the trail's chain move forward, and never go.
+    expected |= {"audit_head": ["INSERT", "SELECT", "UPDATE"]}
     expected |= {"tenant": ["INSERT", "SELECT", "UPDATE"], "alembic_version": ["SELECT"]}
     assert granted == expected
 

@@ -82,6 +82,11 @@ def open_site(parent: Path) -> Iterator[Site]:
             "XUANPAI_S3_ACCESS_KEY": keys.s3_access_key,
             "XUANPAI_S3_SECRET_KEY": keys.s3_secret_key,
             "XUANPAI_MASTER_KEY": keys.master_key,
+            # The load is ours: it sends its own documents, and more of them than a person may.
+            "XUANPAI_PERSISTED_ONLY": "false",
+            "XUANPAI_RATE_ADDRESS_REQUESTS": "0",
+            "XUANPAI_RATE_PERSON_REQUESTS": "0",
+            "XUANPAI_RATE_PERSON_COST": "0",
         }
         _replace_settings(given)
         migrate.upgrade(Settings(database_admin_url=SecretStr(postgres.url(Login.ADMIN))))

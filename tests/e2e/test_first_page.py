@@ -4,8 +4,6 @@ import asyncio
 import json
 import os
 import shutil
-import socket
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date, timedelta
@@ -19,7 +17,9 @@ from tests.acceptance.acts import activate_jinzhou, key, photo, postings, regist
 from tests.acceptance.documents import SIGN, TOTAL_MONTH
 from tests.factories.world import FANGSHAN, PASSWORD, World
 from tests.fixtures.api import SIGN_IN, Client
+from tests.fixtures.server import ROOT, serving
 from xuanpai_core.attendance.service import open_month
+from xuanpai_core.cadres.contact import Contact, update_contact
 from xuanpai_core.clock import SystemClock, today
 from xuanpai_core.config import Settings
 from xuanpai_core.db.partitions import make_partitions
@@ -27,11 +27,20 @@ from xuanpai_core.db.session import Database
 from xuanpai_core.identity.passwords import hash_password
 from xuanpai_core.identity.service import NewAccount, NewAppointment, add_account
 from xuanpai_core.periods import Month, month_start
+from xuanpai_core.single_sign_on.service import add_provider
 
-ROOT = Path(__file__).parents[2]
 FRONT_END = ROOT / "frontend"
 BUILT = FRONT_END / "dist" / "index.html"
-START_SECONDS = 30
+HELD = NewAppointment("county_organiser", "210726")
+# user name, name, whether the first password is still to be changed
+NEW_PEOPLE = (
+    ("newcomer", "新来的人", True),
+    ("novice", "新来的管理员", True),
+    ("guarded", "绑定口令的人", False),
+    ("roamer", "到处登录的人", False),
+    ("maker", "对接程序的人", False),
+    ("watcher", "办理保险的人", False),
+)
 
 
 @pytest.mark.timeout(280)
@@ -40,24 +49,30 @@ async def test_each_role_does_its_part_in_the_browser(
 ) -> None:
     assert BUILT.is_file(), "run `make front-end` first: there is no built front end to look at"
     await _prepare(database, world)
-    async with _serving(settings) as url:
+    async with serving(settings) as url:
         await _last_month(url, world)
-        status, told = await _browse(url, world, tmp_path)
+    # As in production, the pages get along with the documents of the release.
+    released = settings.model_copy(update={"persisted_only": True})
+    async with serving(released) as url, serving(released.model_copy(update={"second_factor": "everyone"})) as strict:
+        status, told = await _browse(url, strict, world, tmp_path)
     assert status == 0, told
     assert "skipped" not in told, told
 
 
 async def _prepare(database: Database, world: World) -> None:
-    """Make room for the present months, which the browser lives in, and somebody with a one-time password."""
+    """Make room for the present months, which the browser lives in, and the people whom one test each has to itself."""
     day = today(SystemClock())
     async with database.transaction(world.tenant_id) as transaction:
         await make_partitions(transaction.driver, day - timedelta(days=62), day + timedelta(days=62))
     async with database.work(world.ctx("admin")) as work:
-        held = NewAppointment("county_organiser", "210726")
-        newcomer = NewAccount(username="newcomer", display_name="新来的人", appointment=held)
-        await add_account(work, newcomer, hash_password(PASSWORD), must_change=True)
+        for username, name, must_change in NEW_PEOPLE:
+            person = NewAccount(username=username, display_name=name, appointment=HELD)
+            await add_account(work, person, hash_password(PASSWORD), must_change=must_change)
+        await add_provider(work, "辽宁省统一身份认证", "https://id.example.cn", "xuanpai", "a-secret-of-theirs")
         await open_month(work, Month(month_start(day)))
         await open_month(work, Month(_last_month_start(day)))
+    async with database.work(world.ctx("county")) as work:
+        await update_contact(work, world.cadres["王建国"], Contact(phone="13841612345"), "登记手机号", key())
 
 
 async def _last_month(url: str, world: World) -> None:
@@ -87,51 +102,14 @@ async def _signed_in(url: str, world: World, person: str) -> AsyncIterator[Clien
         yield client
 
 
-@asynccontextmanager
-async def _serving(settings: Settings) -> AsyncIterator[str]:
-    """The application in a process of its own, as a deployment runs it."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-    server = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "uvicorn", "--factory", "xuanpai_graphql.app:create_app"),
-        *("--host", "127.0.0.1", "--port", str(port), "--no-access-log"),
-        cwd=ROOT,
-        env=os.environ | _environment(settings),
-    )
-    try:
-        await _answering(f"http://127.0.0.1:{port}")
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        await server.wait()
-
-
-def _environment(settings: Settings) -> dict[str, str]:
-    secrets = ("database_url", "s3_access_key", "s3_secret_key", "master_key")
-    told = {name: getattr(settings, name).get_secret_value() for name in secrets}
-    told |= {"environment": settings.environment, "s3_endpoint": settings.s3_endpoint, "s3_bucket": settings.s3_bucket}
-    return {f"XUANPAI_{name.upper()}": value for name, value in told.items()}
-
-
-async def _answering(url: str) -> None:
-    async with httpx2.AsyncClient() as http:
-        for _ in range(START_SECONDS * 5):
-            try:
-                if (await http.get(f"{url}/healthz")).status_code == 200:
-                    return
-            except httpx2.TransportError:
-                await asyncio.sleep(0.2)
-    raise AssertionError(f"the server did not answer within {START_SECONDS} seconds; its own words are above")
-
-
-async def _browse(url: str, world: World, folder: Path) -> tuple[int | None, str]:
-    """Run the browser tests; returns their exit status and what they told."""
+async def _browse(url: str, strict: str, world: World, folder: Path) -> tuple[int | None, str]:
+    """Run the browser tests; returns their exit status and what they told. ``strict`` asks everybody for a code."""
     accounts, picture = folder / "accounts.json", folder / "现场.jpg"
     accounts.write_text(json.dumps(_accounts(world)))
     picture.write_bytes(photo())
     told = {
         "XUANPAI_URL": url,
+        "XUANPAI_STRICT_URL": strict,
         "XUANPAI_ACCOUNTS": str(accounts),
         "XUANPAI_PHOTO": str(picture),
         "XUANPAI_CHROMIUM": shutil.which("chromium") or "chromium",
@@ -150,11 +128,11 @@ async def _browse(url: str, world: World, folder: Path) -> tuple[int | None, str
 
 def _accounts(world: World) -> list[dict[str, Any]]:
     held = [
-        (username, grant.role, grant.region_code, grant.unit_id)
+        (username, grant.role, grant.region_code, grant.unit_id, False)
         for username, actor in world.people.items()
         for grant in actor.grants
     ]
-    held.append(("newcomer", "county_organiser", "210726", None))
+    held += [(username, HELD.role, HELD.region_code, None, True) for username, _, _ in NEW_PEOPLE]
     return [
         {
             "tenant": world.tenant_code,
@@ -163,6 +141,7 @@ def _accounts(world: World) -> list[dict[str, Any]]:
             "role": role,
             "region": region,
             "unit": unit and str(unit),
+            "alone": alone,
         }
-        for username, role, region, unit in held
+        for username, role, region, unit, alone in held
     ]

@@ -11,19 +11,25 @@ from typing import Any
 import orjson
 import pytest
 
-from tests.tenants.directory import NINGXIA, entry, signed_in
+from tests.tenants.directory import NINGXIA, choose_password, entry, signed_in
 from xuanpai_core.config import Settings
 from xuanpai_core.context import Actor, Grant, RequestContext
 from xuanpai_core.db.session import Database, Work
 from xuanpai_core.db.types import new_id
 from xuanpai_core.errors import Conflict, Forbidden, Invalid, NotFound, Unauthenticated
 from xuanpai_core.identity.passwords import verify_password
-from xuanpai_core.identity.service import change_password
 from xuanpai_core.regions.pack import read_province
 from xuanpai_tenants.errors import TenantExists
 from xuanpai_tenants.models import TenantKind, TenantState
 from xuanpai_tenants.operators import acting_in, server_operator
-from xuanpai_tenants.provisioning import STEPS, Province, Step, bootstrap_platform, create_tenant
+from xuanpai_tenants.provisioning import (
+    STEPS,
+    Province,
+    Step,
+    bootstrap_platform,
+    create_tenant,
+    renew_administrator,
+)
 from xuanpai_tenants.quotas import Quotas
 from xuanpai_tenants.resolution import PLATFORM_TENANT_ID, TenantRef, find_tenant
 
@@ -34,12 +40,14 @@ WHOLE = """
 SELECT (SELECT count(*) FROM region WHERE tenant_id = $1) AS regions,
        (SELECT array_agg(name ORDER BY name) FROM org_unit WHERE tenant_id = $1) AS units,
        (SELECT array_agg(username ORDER BY username) FROM account WHERE tenant_id = $1) AS accounts,
-       (SELECT array_agg(role || ' ' || region_code) FROM appointment WHERE tenant_id = $1) AS appointments,
+       (SELECT array_agg(role || ' ' || region_code ORDER BY role)
+          FROM appointment WHERE tenant_id = $1) AS appointments,
        (SELECT array_agg(step ORDER BY step) FROM provisioning_step WHERE tenant_id = $1) AS steps,
        (SELECT count(*) FROM audit_event WHERE tenant_id = $1) AS audits,
        (SELECT state FROM tenant WHERE id = $1) AS state
 """
-STEP_NAMES = ["administrator", "partitions", "regions", "units"]
+STEP_NAMES = ["administrators", "partitions", "regions", "units"]
+THREE = {"admin": "tenant_administrator", "audit": "auditor", "security": "security_administrator"}
 
 
 class CutOff(Exception):
@@ -71,27 +79,32 @@ async def test_a_province_is_opened_whole_and_its_administrator_can_sign_in(
 
     created = await create_tenant(home, operator, NINGXIA, QUOTAS, KEY, say=heard.append)
 
-    assert (created.code, created.name, created.username) == ("64", "宁夏回族自治区", "admin")
+    assert (created.code, created.name) == ("64", "宁夏回族自治区")
+    assert [(one.username, one.role, one.title) for one in created.administrators] == [
+        ("admin", "tenant_administrator", "租户系统管理员"),
+        ("security", "security_administrator", "租户安全管理员"),
+        ("audit", "auditor", "租户审计管理员"),
+    ]
+    assert len({one.one_time_password for one in created.administrators}) == 3
     assert await entry(home, "64") == TenantRef(
         created.tenant_id, "64", "宁夏回族自治区", TenantKind.PROVINCE, TenantState.ACTIVE
     )
     assert await found(home, created.tenant_id) == {
         "regions": len(list(read_province("64"))),
         "units": ["中共宁夏回族自治区委员会组织部"],
-        "accounts": ["admin"],
-        "appointments": ["tenant_administrator 64"],
+        "accounts": sorted(THREE),
+        "appointments": [f"{role} 64" for role in sorted(THREE.values())],
         "steps": STEP_NAMES,
-        "audits": 1,
+        "audits": 3,
         "state": "ACTIVE",
     }
-    assert heard == ["导入区划", "建立组织部门", "建立管理员账号", "准备月度分区"]
-    assert created.one_time_password is not None
-    administrator = await signed_in(home, created.tenant_id, created.username, created.one_time_password)
-    assert administrator.actor.grants == ()
-    async with home.work(administrator) as work:
-        await change_password(work, created.one_time_password, "Ningxia-2025")
-    again = await signed_in(home, created.tenant_id, created.username, "Ningxia-2025")
-    assert again.actor.grants == (Grant("tenant_administrator", "64"),)
+    assert heard == ["导入区划", "建立组织部门", "建立三员账号", "准备月度分区"]
+    for one in created.administrators:
+        told = one.one_time_password or ""
+        assert (await signed_in(home, created.tenant_id, one.username, told)).actor.grants == ()
+        await choose_password(home, created.tenant_id, one.username, told, "Ningxia-2025")
+        again = await signed_in(home, created.tenant_id, one.username, "Ningxia-2025")
+        assert again.actor.grants == (Grant(one.role, "64"),)
 
 
 async def test_shandong_is_opened_with_every_one_of_its_villages(home: Database, operator: RequestContext) -> None:
@@ -132,10 +145,11 @@ async def test_a_run_that_breaks_off_in_a_step_is_finished_by_the_next_with_noth
     whole = await found(home, created.tenant_id)
     assert created.tenant_id == half_way.id
     assert whole["regions"] == len(list(read_province("64")))
-    assert (whole["accounts"], whole["steps"], whole["state"]) == (["admin"], STEP_NAMES, "ACTIVE")
+    assert (whole["accounts"], whole["steps"], whole["state"]) == (sorted(THREE), STEP_NAMES, "ACTIVE")
     assert whole["units"] == ["中共宁夏回族自治区委员会组织部"]
-    assert created.one_time_password is not None
-    await signed_in(home, created.tenant_id, created.username, created.one_time_password)
+    for one in created.administrators:
+        assert one.one_time_password is not None
+        await signed_in(home, created.tenant_id, one.username, one.one_time_password)
 
 
 async def test_another_operator_may_finish_what_was_left_half_way(home: Database, operator: RequestContext) -> None:
@@ -201,7 +215,7 @@ def environment(settings: Settings) -> dict[str, str]:
     return {**os.environ, **{f"XUANPAI_{name}": value for name, value in given.items()}}
 
 
-@pytest.mark.parametrize(("step", "kept"), [("regions", None), ("administrator", ["regions", "units"])])
+@pytest.mark.parametrize(("step", "kept"), [("regions", None), ("administrators", ["regions", "units"])])
 async def test_a_process_that_is_killed_half_way_leaves_a_province_that_the_next_run_finishes(
     home: Database, step: str, kept: list[str] | None
 ) -> None:
@@ -221,7 +235,7 @@ async def test_a_process_that_is_killed_half_way_leaves_a_province_that_the_next
 
     whole = await found(home, half_way.id)
     assert created.tenant_id == half_way.id
-    assert (whole["regions"], whole["accounts"]) == (len(list(read_province("64"))), ["admin"])
+    assert (whole["regions"], whole["accounts"]) == (len(list(read_province("64"))), sorted(THREE))
     assert (whole["steps"], whole["state"]) == (STEP_NAMES, "ACTIVE")
 
 
@@ -233,25 +247,68 @@ async def test_a_password_that_was_never_told_is_replaced_by_sending_the_request
     told = await create_tenant(home, operator, NINGXIA, QUOTAS, KEY)
 
     assert told.tenant_id == lost.tenant_id
-    assert lost.one_time_password is not None
-    assert told.one_time_password is not None
-    with pytest.raises(Unauthenticated):
-        await signed_in(home, told.tenant_id, told.username, lost.one_time_password)
-    await signed_in(home, told.tenant_id, told.username, told.one_time_password)
-    assert (await found(home, told.tenant_id))["accounts"] == ["admin"]
+    for before, after in zip(lost.administrators, told.administrators, strict=True):
+        assert before.one_time_password is not None
+        assert after.one_time_password is not None
+        with pytest.raises(Unauthenticated):
+            await signed_in(home, told.tenant_id, before.username, before.one_time_password)
+        await signed_in(home, told.tenant_id, after.username, after.one_time_password)
+    assert (await found(home, told.tenant_id))["accounts"] == sorted(THREE)
 
 
 async def test_nobody_takes_the_password_of_an_administrator_who_has_signed_in(
     home: Database, operator: RequestContext
 ) -> None:
     created = await create_tenant(home, operator, NINGXIA, QUOTAS, KEY)
-    assert created.one_time_password is not None
-    await signed_in(home, created.tenant_id, created.username, created.one_time_password)
+    security = created.administrator("security")
+    assert security.one_time_password is not None
+    await signed_in(home, created.tenant_id, "security", security.one_time_password)
 
     again = await create_tenant(home, operator, NINGXIA, QUOTAS, KEY)
 
-    assert again == replace(created, one_time_password=None)
-    await signed_in(home, created.tenant_id, created.username, created.one_time_password)
+    assert again.administrator("security") == replace(security, one_time_password=None)
+    assert again.administrator("admin").one_time_password is not None
+    assert again.administrator("admin") != created.administrator("admin")
+    await signed_in(home, created.tenant_id, "security", security.one_time_password)
+
+
+async def test_a_province_of_an_earlier_release_gets_the_other_two_administrators(
+    home: Database, operator: RequestContext
+) -> None:
+    created = await create_tenant(home, operator, NINGXIA, QUOTAS, KEY)
+    admin = created.administrator("admin").one_time_password or ""
+    await signed_in(home, created.tenant_id, "admin", admin)
+    async with home.transaction(created.tenant_id) as transaction:
+        for table, column in (("former_password", "account_id"), ("appointment", "account_id"), ("account", "id")):
+            await transaction.driver.execute(
+                f"DELETE FROM {table} WHERE tenant_id = $1 AND {column} IN "  # noqa: S608 -- ours
+                "(SELECT id FROM account WHERE tenant_id = $1 AND username <> 'admin')",
+                created.tenant_id,
+            )
+        await transaction.driver.execute(
+            "DELETE FROM provisioning_step WHERE tenant_id = $1 AND step = 'administrators'", created.tenant_id
+        )
+
+    again = await create_tenant(home, operator, NINGXIA, QUOTAS, KEY)
+
+    assert [one.one_time_password is None for one in again.administrators] == [True, False, False]
+    assert (await found(home, created.tenant_id))["accounts"] == sorted(THREE)
+    await signed_in(home, created.tenant_id, "admin", admin)
+
+
+async def test_an_administrators_lost_password_is_renewed_from_the_servers_shell(
+    home: Database, operator: RequestContext
+) -> None:
+    created = await create_tenant(home, operator, NINGXIA, QUOTAS, KEY)
+    lost = created.administrator("audit").one_time_password or ""
+
+    told = await renew_administrator(home, created.tenant_id, "audit", "忘记密码")
+
+    await signed_in(home, created.tenant_id, "audit", told)
+    with pytest.raises(Unauthenticated):
+        await signed_in(home, created.tenant_id, "audit", lost)
+    with pytest.raises(NotFound):
+        await renew_administrator(home, created.tenant_id, "nobody", "忘记密码")
 
 
 async def test_a_province_is_not_opened_twice(home: Database, operator: RequestContext) -> None:
@@ -274,7 +331,7 @@ async def test_two_runs_at_once_open_one_province(home: Database, operator: Requ
 
     whole = await found(home, first.tenant_id)
     assert first.tenant_id == second.tenant_id
-    assert (whole["accounts"], whole["steps"], whole["state"]) == (["admin"], STEP_NAMES, "ACTIVE")
+    assert (whole["accounts"], whole["steps"], whole["state"]) == (sorted(THREE), STEP_NAMES, "ACTIVE")
     assert whole["regions"] == len(list(read_province("64")))
 
 
@@ -323,6 +380,18 @@ async def test_the_platforms_operator_signs_in_and_sees_no_province(home: Databa
     async with home.read(ctx) as work:
         counted = "SELECT (SELECT count(*) FROM region), (SELECT count(*) FROM account WHERE tenant_id = $1)"
         assert tuple(await work.driver.fetchrow(counted, province.tenant_id)) == (0, 0)
+
+
+async def test_the_platforms_three_are_made_each_with_one_part(home: Database) -> None:
+    for role in ("platform_operator", "platform_security", "platform_auditor"):
+        name = f"op-{new_id().hex[-12:]}"
+        assert await bootstrap_platform(home, name, "Right-12345", role) is True
+        ctx = await signed_in(home, PLATFORM_TENANT_ID, name, "Right-12345")
+        assert ctx.actor.grants == (Grant(role),)
+
+    with pytest.raises(Invalid) as refused:
+        await bootstrap_platform(home, "stranger", "Right-12345", "tenant_administrator")
+    assert refused.value.error_code == "UNKNOWN_ROLE"
 
 
 async def test_a_weak_password_makes_no_operator(home: Database) -> None:

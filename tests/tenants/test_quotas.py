@@ -152,7 +152,7 @@ async def test_an_operator_sets_limits_and_sees_figures(home: Database, operator
     figures = await usage_of(home, operator, created.tenant_id)
 
     assert stored == limits
-    assert figures == Usage(accounts=1, cadres=0, evidence_bytes=0)
+    assert figures == Usage(accounts=3, cadres=0, evidence_bytes=0)
     administrator = await caller(home, created.tenant_id, secret)
     async with home.work(administrator) as work:
         assert await usage(work) == figures

@@ -54,7 +54,7 @@ async def test_a_suspended_province_lets_nobody_on_and_a_resumed_one_does(
     assert suspended == TenantStateChanged(created.tenant_id, NINGXIA, TenantState.SUSPENDED)
     with pytest.raises(SessionEnded):
         await caller(home, created.tenant_id, secret)
-    fresh = await open_session(home, created.tenant_id, created.username, PASSWORD)
+    fresh = await open_session(home, created.tenant_id, "admin", PASSWORD)
     with pytest.raises(SessionEnded):
         await caller(home, created.tenant_id, fresh)
     known = await entry(home, NINGXIA)
@@ -62,7 +62,7 @@ async def test_a_suspended_province_lets_nobody_on_and_a_resumed_one_does(
     assert known.state is TenantState.SUSPENDED
 
     await change(home, operator, "resume", created.tenant_id)
-    assert (await signed_in(home, created.tenant_id, created.username, PASSWORD)).actor.name.endswith("系统管理员")
+    assert (await signed_in(home, created.tenant_id, "admin", PASSWORD)).actor.name.endswith("系统管理员")
 
 
 ALLOWED = {

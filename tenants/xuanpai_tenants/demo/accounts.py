@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import update
 
+from xuanpai_core.authz.roles import ROLES, Axis
 from xuanpai_core.db.session import Work
 from xuanpai_core.identity.models import Account
 from xuanpai_tenants.demo.plan import PlannedLogin, ProvincePlan
@@ -35,7 +36,7 @@ def told_accounts(plan: ProvincePlan) -> list[dict[str, Any]]:
     by_start = sorted(plan.postings, key=lambda posting: posting.start_date)
     places = {posting.cadre.id: posting.region_code for posting in by_start}
     told = [_told(plan, login, places) for login in plan.logins]
-    return sorted(told, key=lambda account: (not account["shown"], account["role"] == "posted_cadre"))
+    return sorted(told, key=lambda account: (not account["shown"], ROLES[account["role"]].axis is Axis.SELF))
 
 
 def _told(plan: ProvincePlan, login: PlannedLogin, places: dict[UUID, str]) -> dict[str, Any]:
@@ -67,6 +68,6 @@ async def renew_password(work: Work, step: ProvisioningStep, password_hash: str)
     await work.session.execute(
         update(Account)
         .where(Account.tenant_id == work.tenant_id, Account.password_hash == step.detail["password_hash"])
-        .values(password_hash=password_hash, failed_attempts=0, locked_until=None)
+        .values(password_hash=password_hash)
     )
     step.detail = {**step.detail, "password_hash": password_hash}

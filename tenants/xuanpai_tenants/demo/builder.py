@@ -117,6 +117,9 @@ class Builder:
             rhythm=rhythm,
         )
         self.postings.append(posting)
+        if role is PostingRole.TEAM_MEMBER:
+            username = self.username_of(posting)
+            self._logins[username] = replace(self._logins[username], role="team_member")
         return posting
 
     def login(

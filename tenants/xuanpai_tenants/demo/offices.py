@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from xuanpai_core.units.models import OrgUnitKind
 from xuanpai_tenants.demo.builder import Builder
-from xuanpai_tenants.provisioning import ADMINISTRATOR
+from xuanpai_tenants.provisioning import ADMINISTRATORS
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +17,11 @@ class Place:
 
 
 def found_province(builder: Builder, city: Place) -> None:
-    """Accounts at the province, and its city's offices with theirs; provisioning made the first administrator."""
+    """Accounts at the province, and its city's offices with theirs; provisioning made the three administrators."""
     code = builder.code
-    builder.login(ADMINISTRATOR, "tenant_administrator", code)
+    for username, role in ADMINISTRATORS.items():
+        builder.login(username, role, code)
     builder.login("province_org", "province_organiser", code)
-    builder.login("auditor", "auditor", code)
     builder.login("reader", "reader", code)
     name = builder.places.names[city.code]
     builder.unit(f"中共{name}委组织部", city.code, OrgUnitKind.ORGANISATION_DEPARTMENT)

@@ -25,7 +25,7 @@ from xuanpai_tenants.demo.accounts import set_password
 from xuanpai_tenants.demo.bulk import insert_many
 from xuanpai_tenants.demo.photos import HEIGHT, WIDTH, StoredPhoto
 from xuanpai_tenants.demo.plan import PlannedLogin, PlannedPhoto, ProvincePlan
-from xuanpai_tenants.provisioning import ADMINISTRATOR, MONTHS_AHEAD, months_later
+from xuanpai_tenants.provisioning import ADMINISTRATORS, MONTHS_AHEAD, months_later
 
 _INSURER = "中国人民财产保险股份有限公司"
 
@@ -88,11 +88,12 @@ def _postings(plan: ProvincePlan) -> Iterable[Row]:
 
 
 async def _write_accounts(work: Work, plan: ProvincePlan, password_hash: str) -> None:
-    """Every account with its role; the administrator's is there, and takes the demo's password."""
-    logins = [login for login in plan.logins if login.username != ADMINISTRATOR]
+    """Every account with its role; the three administrators' are there, and take the demo's password."""
+    logins = [login for login in plan.logins if login.username not in ADMINISTRATORS]
     await insert_many(work, Account, (_account(login, password_hash) for login in logins))
     await insert_many(work, Appointment, map(_appointment, logins))
-    await set_password(work, ADMINISTRATOR, password_hash)
+    for username in ADMINISTRATORS:
+        await set_password(work, username, password_hash)
 
 
 def _account(login: PlannedLogin, password_hash: str) -> Row:

@@ -11,6 +11,7 @@ from functools import cached_property
 from time import monotonic
 
 from xuanpai_core.authz.policies import default_policy
+from xuanpai_core.authz.roles import ROLES
 from xuanpai_core.context import Actor, RequestContext
 from xuanpai_core.db.session import Database, Work
 from xuanpai_core.identity.passwords import check_password_policy, hash_password, verify_password
@@ -30,6 +31,7 @@ from xuanpai_tenants.quotas import Quotas
 from xuanpai_tenants.resolution import PLATFORM_CODE, PLATFORM_TENANT_ID, find_tenant
 
 OPERATOR = "demo_operator"
+PLATFORM_PEOPLE = {OPERATOR: OPERATOR_ROLE, "demo_security": "platform_security", "demo_auditor": "platform_auditor"}
 RECORDS, DONE = "demo:records", "demo"
 """Steps of a tenant's provisioning: the plan is written; all is there."""
 
@@ -89,9 +91,9 @@ async def seed_demo(
     have not chosen their own. Raises ``TenantExists`` when a province was opened otherwise, ``Invalid``
     (``WEAK_PASSWORD``), ``UnknownPlugin`` without 锦州's plugin, ``Unavailable``.
     """
-    check_password_policy(password, OPERATOR)
+    check_password_policy(password, OPERATOR, database.settings)
     seeder = _Seeder(database, as_of, _Password(password), progress)
-    accounts = [await seeder.platform()]
+    accounts = await seeder.platform()
     for province in provinces:
         accounts += await seeder.province(province)
     return accounts
@@ -118,20 +120,24 @@ class _Seeder:
         """Who opens provinces."""
         return server_operator()
 
-    async def platform(self) -> DemoAccount:
-        """An operator's account, remembered like a province's."""
+    async def platform(self) -> list[DemoAccount]:
+        """The platform's three administrators, remembered like a province's people."""
         if not await self._done(self.server, DONE):
-            await bootstrap_platform(self.database, OPERATOR, self.password.text)
+            for username, role in PLATFORM_PEOPLE.items():
+                await bootstrap_platform(self.database, username, self.password.text, role)
         async with self.database.work(self.server) as work:
             await repository.lock_provisioning(work)
             step = await work.session.get(ProvisioningStep, (work.tenant_id, DONE))
             if step is None:
-                await set_password(work, OPERATOR, self.password.hash)
+                for username in PLATFORM_PEOPLE:
+                    await set_password(work, username, self.password.hash)
                 repository.note_step(work, DONE, {"password_hash": self.password.hash})
             else:
                 await self._keep_password(work, step)
-        password = self.password.text
-        return DemoAccount(PLATFORM_CODE, OPERATOR, password, OPERATOR_ROLE, None, None, "平台运营员", shown=True)
+        return [
+            DemoAccount(PLATFORM_CODE, username, self.password.text, role, None, None, ROLES[role].title, shown=True)
+            for username, role in PLATFORM_PEOPLE.items()
+        ]
 
     async def province(self, province: DemoProvince) -> list[DemoAccount]:
         """A province's accounts; what it lacks is made first."""

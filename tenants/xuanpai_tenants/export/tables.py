@@ -13,12 +13,20 @@ from sqlalchemy import Column, Table
 import xuanpai_core.db.models  # noqa: F401 -- fills the metadata
 import xuanpai_tenants.models  # noqa: F401 -- fills the metadata
 from xuanpai_core.crypto import Vault
+from xuanpai_core.crypto.columns import sealed_columns
 from xuanpai_core.db.base import Base, TenantTable
 
-LEFT_BEHIND: Final = {"session": "A sign-in is to one installation; people sign in afresh on the other."}
+LEFT_BEHIND: Final = {
+    "allowance_use": "Counts of the last hour on one installation.",
+    "api_token": "A token was handed out by one installation; a copy of its data must not open with it.",
+    "audit_anchor": "Its locked objects stay in one installation's store; the other anchors the trail anew.",
+    "cadre_export": "Its files stay behind and end within days; the audit trail tells who exported what.",
+    "oidc_provider": "The server's operator registers providers: an archive must not choose addresses that we call.",
+    "session": "A sign-in is to one installation; people sign in afresh on the other.",
+    "sign_in_failure": "Who has failed to sign in here has not failed there.",
+    "trusted_device": "A browser is known to one installation by its cookie.",
+}
 """Tenant tables that an export leaves out, and why."""
-
-_SEALED, _DIGEST = "_sealed", "_digest"
 
 Translate = Callable[[bytes], bytes]
 
@@ -49,7 +57,7 @@ def unsealing(table: Table, vault: Vault, tenant_id: UUID) -> Translate | None:
 
     Both depend on this installation's master key. The archive is sealed as a whole.
     """
-    pairs = _pairs(table)
+    pairs = sealed_columns(table)
     if not pairs:
         return None
 
@@ -57,7 +65,7 @@ def unsealing(table: Table, vault: Vault, tenant_id: UUID) -> Translate | None:
         row = orjson.loads(line)
         for sealed, digest in pairs:
             row[sealed] = None if row[sealed] is None else vault.open(tenant_id, _bytes(row[sealed]))
-            row.pop(digest, None)
+            row.pop(digest or "", None)
         return orjson.dumps(row)
 
     return leave
@@ -65,7 +73,7 @@ def unsealing(table: Table, vault: Vault, tenant_id: UUID) -> Translate | None:
 
 def sealing(table: Table, vault: Vault, tenant_id: UUID) -> Translate | None:
     """How a row arrives: personal data sealed and digested under this installation's master key."""
-    pairs = _pairs(table)
+    pairs = sealed_columns(table)
     if not pairs:
         return None
 
@@ -74,17 +82,11 @@ def sealing(table: Table, vault: Vault, tenant_id: UUID) -> Translate | None:
         for sealed, digest in pairs:
             text = row[sealed]
             row[sealed] = None if text is None else _hex(vault.seal(tenant_id, text))
-            if digest in table.columns:
+            if digest is not None:
                 row[digest] = None if text is None else _hex(vault.digest(tenant_id, text))
         return orjson.dumps(row)
 
     return arrive
-
-
-def _pairs(table: Table) -> list[tuple[str, str]]:
-    """Each sealed column with the digest of the same text, by the names that the model gives them."""
-    names = [column.name for column in table.columns if column.name.endswith(_SEALED)]
-    return [(name, name.removesuffix(_SEALED) + _DIGEST) for name in names]
 
 
 def _bytes(text: str) -> bytes:

@@ -10,9 +10,10 @@ import pytest
 from stdnum.cn import ric
 
 from tests.tenants.demo.plans import AS_OF, CODES, fingerprint, logged, on_duty, plan_of
-from xuanpai_core.authz.roles import ROLES, Axis
+from xuanpai_core.authz.roles import PLATFORM_ROLES, ROLES, Axis
 from xuanpai_core.cadres.models import Gender
 from xuanpai_core.regions.pack.reader import read_province
+from xuanpai_core.vocabulary import PostingRole
 from xuanpai_tenants.demo.photos import SIZE, draw
 from xuanpai_tenants.demo.plan import PlannedPosting, Rhythm
 from xuanpai_tenants.demo.seed import PROVINCES
@@ -125,13 +126,25 @@ def test_every_role_is_held_by_somebody_and_within_its_levels(code: str) -> None
     logins = plan_of(code).logins
     levels = {2: 1, 4: 2, 6: 3, 9: 4, 12: 5}
 
-    assert {login.role for login in logins} == set(ROLES) - {"platform_operator"}
+    members = any(posting.role is PostingRole.TEAM_MEMBER for posting in plan_of(code).postings)
+    assert {login.role for login in logins} == set(ROLES) - PLATFORM_ROLES - (set() if members else {"team_member"})
     for login in logins:
         role = ROLES[login.role]
         assert (login.region_code is not None) == (role.axis is Axis.PLACE)
         assert (login.unit is not None) == (role.axis is Axis.UNIT)
         assert (login.cadre is not None) == (role.axis is Axis.SELF)
         assert login.region_code is None or levels[len(login.region_code)] in role.levels
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_team_member_signs_in_as_one_and_everybody_else_as_a_posted_cadre(code: str) -> None:
+    plan = plan_of(code)
+    roles = {posting.cadre.id: posting.role for posting in plan.postings}
+
+    for login in plan.logins:
+        if login.cadre is not None:
+            member = roles[login.cadre.id] is PostingRole.TEAM_MEMBER
+            assert login.role == ("team_member" if member else "posted_cadre")
 
 
 @pytest.mark.parametrize("code", CODES)

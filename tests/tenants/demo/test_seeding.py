@@ -12,7 +12,8 @@ from xuanpai_core.authz.roles import ROLES
 from xuanpai_core.db.session import Database
 from xuanpai_core.identity.errors import SignInRefused
 from xuanpai_core.identity.passwords import hash_password
-from xuanpai_core.identity.sessions import SignedIn, authenticate, sign_in
+from xuanpai_core.identity.sessions import SignedIn, authenticate
+from xuanpai_core.identity.sign_in import Attempt, Origin, sign_in
 from xuanpai_tenants.demo.accounts import DemoAccount, set_password
 from xuanpai_tenants.demo.seed import OPERATOR, PROVINCES, seed_demo
 from xuanpai_tenants.errors import TenantExists
@@ -25,17 +26,11 @@ BY_CODE = {province.code: province for province in PROVINCES}
 ANHUI, FUJIAN, HUNAN = BY_CODE["34"], BY_CODE["35"], BY_CODE["43"]
 
 
-async def sign(database: Database, tenant_id: UUID, username: str, password: str) -> SignedIn | object:
-    async with database.transaction(tenant_id) as transaction:
-        return await sign_in(
-            transaction,
-            NOW,
-            database.settings,
-            username=username,
-            password=password,
-            address="127.0.0.1",
-            agent="test",
-        )
+async def sign(database: Database, tenant_id: UUID, username: str, password: str) -> SignedIn | SignInRefused:
+    try:
+        return await sign_in(database, tenant_id, Attempt(username, password, origin=Origin("127.0.0.1", "test")))
+    except SignInRefused as refusal:
+        return refusal
 
 
 def one_of_each_role(accounts: list[DemoAccount]) -> list[DemoAccount]:
@@ -57,7 +52,7 @@ async def test_somebody_of_every_role_signs_in_and_holds_that_role(demo: Demo) -
 
 
 async def test_every_account_is_told_with_its_place_or_unit(demo: Demo) -> None:
-    assert demo.accounts[0].username == OPERATOR
+    assert [account.username for account in demo.accounts[:3]] == [OPERATOR, "demo_security", "demo_auditor"]
     for code in SEEDED:
         told_here = [account for account in demo.accounts if account.tenant == code]
         assert {account.username for account in told_here} == {login.username for login in plan_of(code).logins}
@@ -111,10 +106,10 @@ async def test_a_run_that_was_cut_off_ends_with_the_rows_of_one_that_was_not(dem
     accounts = await seed_demo(elsewhere, AS_OF + timedelta(days=2), PASSWORD, unheard, [ANHUI])
 
     assert await told(elsewhere, tenant_id) == await told(demo.database, demo.tenant_ids["34"])
-    for username in ("admin", "jiepaiji_clerk", "c340001"):
+    for username in ("admin", "security", "audit", "jiepaiji_clerk", "c340001"):
         assert isinstance(await sign(elsewhere, tenant_id, username, PASSWORD), SignedIn)
     assert isinstance(await sign(elsewhere, PLATFORM_TENANT_ID, OPERATOR, PASSWORD), SignedIn)
-    assert [account for account in demo.accounts if account.tenant == "34"] == accounts[1:]
+    assert [account for account in demo.accounts if account.tenant == "34"] == accounts[3:]
 
 
 async def test_another_password_replaces_the_demo_s_own_and_nobody_else_s(elsewhere: Database) -> None:

@@ -27,6 +27,8 @@ def test_a_table_comes_after_those_that_it_refers_to() -> None:
 
 # Digests and hashes that any installation can make or check; whatever else is bytes must be named ``…_sealed``.
 PLAIN_BYTES = {
+    "audit_event.hash",
+    "audit_head.hash",
     "evidence.sha256",
     "idempotency_key.fingerprint",
     "monthly_sheet.content_hash",
@@ -46,4 +48,11 @@ def test_every_column_of_bytes_is_known_to_be_sealed_or_plain() -> None:
     sealed = {name for name in bytes_columns if name.endswith("_sealed")}
     digests = {name.removesuffix("_sealed") + "_digest" for name in sealed}
     assert bytes_columns == PLAIN_BYTES | sealed | (digests & bytes_columns)
-    assert sealed == {"cadre.id_number_sealed", "cadre.phone_sealed"}
+    assert sealed == {
+        "cadre.address_sealed",
+        "cadre.bank_account_sealed",
+        "cadre.id_number_sealed",
+        "cadre.phone_sealed",
+        "second_factor.pending_sealed",
+        "second_factor.secret_sealed",
+    }

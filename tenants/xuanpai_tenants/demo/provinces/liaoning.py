@@ -108,7 +108,7 @@ def plan(as_of: date) -> ProvincePlan:
     man_units(builder, {"黑山县水利局": "heishan_water"}, "210726")
     builder.show("admin", "province_org", "jinzhou_org", "jinzhou_finance", "jinzhou_inspector", "heishan_org")
     builder.show("yixian_org", "fangshan_secretary", "fangshan_clerk", "fangshancun_branch", "baichangmen_clerk")
-    builder.show("jiangtun_secretary", "police_leader", "heishan_water_liaison", "auditor", "reader")
+    builder.show("jiangtun_secretary", "police_leader", "heishan_water_liaison", "security", "audit", "reader")
     builder.show(builder.username_of(builder.postings[0]), builder.username_of(builder.postings[1]))
     return builder.build(_CUSTOMS, _LATE)
 
