@@ -62,7 +62,7 @@ class Settings(BaseSettings):
     step_up_minutes: int = Field(default=5, ge=1)
     """How long a renewed proof of identity (``stepUp``) opens the acts that ask for one."""
 
-    password_min_length: int = Field(default=8, ge=6, le=64)
+    password_min_length: int = Field(default=8, ge=8, le=64)
     password_classes: int = Field(default=3, ge=1, le=4)
     """How many of capitals, small letters, digits and signs a password must hold; 1 asks for no mixture."""
     password_max_age_days: int = Field(default=90, ge=0)

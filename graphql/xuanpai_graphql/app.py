@@ -14,7 +14,8 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
-from starlette.staticfiles import StaticFiles
+from starlette.staticfiles import PathLike, StaticFiles
+from starlette.types import Scope
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from xuanpai_core.config import Settings
@@ -142,3 +143,12 @@ class SinglePage(StaticFiles):
         """The file at ``path``, or the index for a path without a suffix."""
         found = super().lookup_path(path)
         return found if found[1] is not None or "." in path.rsplit("/", 1)[-1] else super().lookup_path("index.html")
+
+    def file_response(
+        self, full_path: PathLike, stat_result: os.stat_result, scope: Scope, status_code: int = 200
+    ) -> Response:
+        """The file; a picture in XML says its encoding as every other text does."""
+        response = super().file_response(full_path, stat_result, scope, status_code)
+        if response.headers.get("content-type") == "image/svg+xml":
+            response.headers["content-type"] = "image/svg+xml; charset=utf-8"
+        return response

@@ -173,6 +173,14 @@ class Context:
         return self._who
 
     @property
+    def identity(self) -> dict[str, str]:
+        """Who and where from, as the log names them: by ids, as far as they are known."""
+        known = {"request_id": self.request_id, "address": self.address}
+        if self._who is not None and self.ticket is not None:
+            known |= {"tenant": str(self.ticket.tenant_id), "account": str(self._who.actor.account_id)}
+        return known
+
+    @property
     def is_program(self) -> bool:
         """Whether a token was shown: what is for persons alone is then refused."""
         return self.ticket is not None and self.ticket.kind is Credential.TOKEN

@@ -17,7 +17,7 @@ from xuanpai_graphql.context import Application, Context, Credential, Ticket
 from xuanpai_graphql.cookies import keep, keep_session, session_cookie
 from xuanpai_graphql.documents.errors import DocumentsOnly
 from xuanpai_graphql.documents.manifest import Documents
-from xuanpai_graphql.errors import MAX_ERRORS, format_error, refusal_extensions
+from xuanpai_graphql.errors import MAX_ERRORS, format_error, note_refusals, refusal_extensions
 from xuanpai_graphql.execution import Operations, failed
 from xuanpai_graphql.origins import Origins
 from xuanpai_graphql.rates.service import Rates
@@ -63,6 +63,7 @@ class Endpoint:
             asked = read_request(await self._body(request))
         except XuanpaiError as refusal:
             errors = [{"message": refusal.message, "extensions": refusal_extensions(refusal)}]
+            note_refusals(errors, address=_address(request))
             response = self._answer({"errors": errors}, STATUSES.get(refusal.error_code, 400), media or JSON)
         else:
             context = self._context(request, ticket)
@@ -125,7 +126,7 @@ class Endpoint:
             self._application,
             ticket,
             request_id=str(new_id()),
-            address=request.client.host if request.client else "-",
+            address=_address(request),
             agent=request.headers.get("user-agent", ""),
             device=request.cookies.get(self._device_cookie),
             rates=self._rates,
@@ -143,6 +144,7 @@ class Endpoint:
         document: dict[str, Any] = {}
         if result.errors:
             document["errors"] = [format_error(error) for error in result.errors[:MAX_ERRORS]]
+            note_refusals(document["errors"], **context.identity)
         started = result.data is not None or not result.errors or any(error.path for error in result.errors)
         if started:
             document["data"] = result.data
@@ -163,3 +165,7 @@ class Endpoint:
             if seconds := error["extensions"].get("retryAfter"):
                 headers["retry-after"] = str(seconds)
         return Response(orjson.dumps(document), status, headers, f"{media}; charset=utf-8")
+
+
+def _address(request: Request) -> str:
+    return request.client.host if request.client else "-"

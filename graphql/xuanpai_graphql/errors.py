@@ -1,5 +1,6 @@
 """How refusals and failures look to a client: refusals say what to do, the rest is masked with an incident id."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import asyncpg
@@ -13,6 +14,23 @@ from xuanpai_core.errors import Unavailable, XuanpaiError
 log = structlog.get_logger(__name__)
 
 MAX_ERRORS = 5
+WATCHED = frozenset(
+    {
+        "AMBIGUOUS_CREDENTIALS",
+        "BODY_TOO_LARGE",
+        "CROSS_SITE",
+        "DOCUMENTS_ONLY",
+        "DOCUMENT_UNKNOWN",
+        "FORBIDDEN",
+        "INVALID_JSON",
+        "INVALID_REQUEST",
+        "OPERATION_TOO_LARGE",
+        "RATE_LIMITED",
+        "TOKEN_NOT_ALLOWED",
+        "UNSUPPORTED_CONTENT_TYPE",
+    }
+)
+"""Refusals that a person at a page does not meet in the ordinary way: each leaves a line in the log."""
 
 
 def format_error(error: GraphQLError) -> dict[str, Any]:
@@ -35,6 +53,13 @@ def format_error(error: GraphQLError) -> dict[str, Any]:
         entry |= masked(cause)
     entry["message"] = mask_numbers(entry["message"])
     return entry
+
+
+def note_refusals(errors: Iterable[Mapping[str, Any]], **who: object) -> None:
+    """Log the watched refusals of one answer, without anything that was asked for."""
+    codes = sorted({code for error in errors if (code := error.get("extensions", {}).get("code")) in WATCHED})
+    if codes:
+        log.warning("refused", codes=codes, **who)
 
 
 def refusal_extensions(refusal: XuanpaiError) -> dict[str, Any]:

@@ -9,11 +9,13 @@ import httpx2
 import pytest
 import pytest_asyncio
 
+from tests.core.identity.signing import Person, clock_of, code_now
 from tests.factories.world import World
 from tests.fixtures.api import Api, Refused
 from tests.fixtures.server import serving
 from xuanpai_core.config import Settings
 from xuanpai_core.db.session import Database
+from xuanpai_core.identity.service import reset_password
 from xuanpai_graphql.app import create_app
 from xuanpai_graphql.context import Application
 
@@ -163,6 +165,20 @@ async def test_an_argument_that_nobody_declared_is_refused(api: Api, world: Worl
         await client(document)
 
     assert set(refused.value.codes) == {"GRAPHQL_INVALID"}
+
+
+async def test_a_reset_password_does_not_go_around_the_second_factor(world: World) -> None:
+    clerk = Person(world, "clerk")
+    key = await clerk.enrol((await clerk.sign_in()).secret)
+    clock_of(world).advance(seconds=60)
+    async with world.database.work(world.ctx("county")) as work:
+        told = await reset_password(work, clerk.account_id, "忘记密码")
+
+    without = await clerk.refused(told)
+    opened = await clerk.sign_in(told, code=code_now(key, clock_of(world).now()))
+
+    assert without == "SECOND_FACTOR_REQUIRED"
+    assert opened.account_id == clerk.account_id
 
 
 @pytest.fixture

@@ -20,11 +20,11 @@ from xuanpai_core.context import RequestContext
 from xuanpai_core.db.session import Database, Work
 from xuanpai_core.db.types import new_id
 from xuanpai_core.errors import Invalid
+from xuanpai_core.texts import cell_text
 
 REASON_LIMIT = 500
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # What a spreadsheet takes for the start of a formula when it reads the text anew (ASVS 1.2.10).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _CELL_LIMIT = 32_000
 TITLES = (
     "时间",
@@ -123,7 +123,7 @@ class _Book:
         self._book.set_properties({"title": "审计记录", "comments": mark})
         self._sheet = self._book.add_worksheet("审计记录")
         self._sheet.set_header(f"&L{mark.replace('&', '&&')}"[:255])
-        self._sheet.write_string(0, 0, mark)
+        self._sheet.write_string(0, 0, cell_text(mark))
         self._row = 1
         self._write(TITLES)
 
@@ -148,13 +148,8 @@ class _Book:
     def _write(self, cells: Sequence[str]) -> None:
         for place, text in enumerate(cells):
             if text:
-                self._sheet.write_string(self._row, place, escaped(text)[:_CELL_LIMIT])
+                self._sheet.write_string(self._row, place, cell_text(text)[:_CELL_LIMIT])
         self._row += 1
-
-
-def escaped(text: str) -> str:
-    """``text`` so that no spreadsheet takes it for a formula, however it is saved and read again."""
-    return "'" + text if text.startswith(_FORMULA) else text
 
 
 def _cells(row: Row[Any]) -> Sequence[str]:

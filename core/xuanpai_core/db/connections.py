@@ -10,9 +10,12 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 import asyncpg
+import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from xuanpai_core.errors import Unavailable
+
+log = structlog.get_logger(__name__)
 
 _BUSY_SECONDS = 5
 
@@ -137,6 +140,7 @@ class Connections:
             await connection.start()
             raw = await connection.get_raw_connection()
         except (OSError, TimeoutError, asyncpg.PostgresConnectionError) as error:
+            log.warning("database unreachable", cause=type(error).__name__)
             raise Unavailable("数据库暂时连不上,请稍后再试。", code="DATABASE_UNAVAILABLE") from error
         driver = raw.driver_connection
         if driver is None:

@@ -13,11 +13,11 @@ from xlsxwriter.worksheet import Worksheet
 
 from xuanpai_core.clock import SHANGHAI
 from xuanpai_core.exports.repository import Line
+from xuanpai_core.texts import cell_text
 
 SHEET: Final = "选派干部名单"
 NOTES: Final = "说明"
 # What a spreadsheet would take for the start of a formula when it reads the text anew (ASVS 1.2.10).
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 _GENDERS = {"FEMALE": "女", "MALE": "男"}
 _PARTY = {"FULL_MEMBER": "中共党员", "PROBATIONARY_MEMBER": "中共预备党员", "NOT_MEMBER": "非中共党员"}
@@ -85,18 +85,13 @@ def cadre_workbook(lines: Iterable[Line], mark: Watermark) -> bytes:
         return path.read_bytes()
 
 
-def escaped(text: str) -> str:
-    """``text`` so that no spreadsheet takes it for a formula, however it is saved and read again."""
-    return "'" + text if text.startswith(_FORMULA) else text
-
-
 def _sheet(book: Workbook, name: str, mark: Watermark, warning: Format) -> Worksheet:
     sheet = book.add_worksheet(name)
     # An ampersand begins a code in a header.
     told = str(mark).replace("&", "&&")
     sheet.set_header(f"&L{told}"[:255])
     sheet.set_footer("&C&P / &N")
-    sheet.write_string(0, 0, escaped(str(mark)), warning)
+    sheet.write_string(0, 0, cell_text(str(mark)), warning)
     return sheet
 
 
@@ -108,7 +103,7 @@ def _write_lines(sheet: Worksheet, lines: Iterable[Line], bold: Format) -> None:
     for row, line in enumerate(lines, start=HEADER_ROWS):
         for place, text in enumerate(_cells(line)):
             if text:
-                sheet.write_string(row, place, escaped(text))
+                sheet.write_string(row, place, cell_text(text))
 
 
 def _write_notes(sheet: Worksheet) -> None:

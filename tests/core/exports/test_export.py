@@ -20,9 +20,10 @@ from xuanpai_core.exports.models import ExportState
 from xuanpai_core.exports.run import sweep_exports
 from xuanpai_core.exports.selection import Selection
 from xuanpai_core.exports.service import export_link
-from xuanpai_core.exports.workbook import TITLES, escaped
+from xuanpai_core.exports.workbook import TITLES
 from xuanpai_core.identity.models import Appointment
 from xuanpai_core.jobs.worker import run_worker
+from xuanpai_core.texts import cell_text
 
 
 async def test_a_county_exports_its_cadres_masked(world: World) -> None:
@@ -78,7 +79,7 @@ async def test_every_sheet_says_who_took_it_out_when_and_from_where(world: World
 
 @pytest.mark.parametrize("name", ["=1+1", "+86", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1", "＠1"])
 def test_a_text_that_begins_like_a_formula_is_escaped(name: str) -> None:
-    assert escaped(name) == "'" + name
+    assert cell_text(name) == "'" + name
 
 
 async def test_a_formula_in_a_name_arrives_as_text(world: World) -> None:
