@@ -18,7 +18,7 @@ test('a cadre checks in with a photo once, though the answer was lost on the way
   let lost = 0;
   await page.route('**/graphql', async (route) => {
     const asked = route.request().postData() ?? '';
-    if (lost === 0 && asked.includes('CheckIn(')) {
+    if (lost === 0 && asked.includes('"CheckIn"')) {
       lost += 1;
       await route.fetch();
       await route.abort();
@@ -43,7 +43,7 @@ test('a position is added when the person allows it', async ({ page, context }) 
   await page.getByLabel('拍现场照片').setInputFiles(PHOTO);
   await page.getByRole('button', { name: '附上位置' }).click();
   await expect(page.getByText('已附位置，精度约 12 米')).toBeVisible();
-  const sent = page.waitForRequest((request) => (request.postData() ?? '').includes('CheckIn('));
+  const sent = page.waitForRequest((request) => (request.postData() ?? '').includes('"CheckIn"'));
   await page.getByRole('button', { name: '签到', exact: true }).click();
   const { variables } = (await sent).postDataJSON() as { variables: { input: Record<string, unknown> } };
   expect(variables.input).toMatchObject({ latitude: 41.7, longitude: 121.9, accuracyM: 12 });

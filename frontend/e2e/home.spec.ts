@@ -47,7 +47,7 @@ test('a sending unit sees its own cadres wherever they are', async ({ page }) =>
 
 test('every role has a first page, and on a phone nothing has to be pushed sideways', async ({ page }) => {
   await page.setViewportSize(PHONE);
-  const roles = new Map(ACCOUNTS.filter((who) => who.username !== 'newcomer').map((who) => [who.role, who]));
+  const roles = new Map(ACCOUNTS.filter((who) => !who.alone).map((who) => [who.role, who]));
   for (const who of roles.values()) {
     await signIn(page, who);
     await expect(page.getByRole('heading', { level: 1 }), who.role).toBeVisible();

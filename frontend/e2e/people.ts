@@ -1,5 +1,7 @@
+import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { test as base, expect, type Page } from '@playwright/test';
+import { hashes } from '../src/gql/hashes';
 
 export interface Account {
   tenant: string;
@@ -8,12 +10,17 @@ export interface Account {
   role: string;
   region: string | null;
   unit: string | null;
+  /** Whether one test has the account to itself. */
+  alone: boolean;
 }
 
 const path = process.env.XUANPAI_ACCOUNTS;
 if (path === undefined) throw new Error('XUANPAI_ACCOUNTS names no file');
 
 export const ACCOUNTS = JSON.parse(readFileSync(path, 'utf8')) as Account[];
+/** The same installation, of the same people, where everybody must have a second factor. */
+export const STRICT_URL = process.env.XUANPAI_STRICT_URL ?? '';
+const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 export const PHONE = { width: 390, height: 844 };
 
 /** The account of that name, or the first that holds the role. */
@@ -35,14 +42,34 @@ export async function enter(page: Page, { tenant, username }: Account, password:
 export async function signIn(page: Page, { tenant, username, password }: Account): Promise<void> {
   const answer = await page.request.post('/graphql', {
     data: {
-      query: `mutation($tenant: String!, $username: String!, $password: String!) {
-        signIn(tenant: $tenant, username: $username, password: $password) { username } }`,
+      // The service takes the documents of the pages and no other text.
+      extensions: { persistedQuery: { version: 1, sha256Hash: hashes.SignIn } },
       variables: { tenant, username, password },
     },
   });
-  expect(await answer.json()).toEqual({ data: { signIn: { username } } });
+  expect(await answer.json()).toMatchObject({ data: { signIn: { username } } });
   await page.goto('/');
   await expect(page.getByRole('button', { name: /打开个人菜单/ })).toBeVisible();
+}
+
+/** Open the row of a person on the first page of a wide screen. */
+export async function openRow(page: Page, name: string): Promise<void> {
+  await page.getByRole('row', { name: new RegExp(name) }).getByRole('button', { name: '展开行' }).click();
+}
+
+/** What an authenticator shows for the key (TOTP, RFC 6238), so many steps of half a minute from now. */
+export function codeOf(secret: string, steps = 0): string {
+  const key = Buffer.from(
+    (secret.replaceAll(' ', '').match(/.{8}/g) ?? []).flatMap((group) => {
+      const bits = Array.from(group, (sign) => BASE32.indexOf(sign).toString(2).padStart(5, '0')).join('');
+      return (bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2));
+    }),
+  );
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + steps));
+  const digest = createHmac('sha1', key).update(counter).digest();
+  const at = (digest[19] ?? 0) & 0x0f;
+  return String((digest.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, '0');
 }
 
 /** How far the page can be pushed sideways, in pixels. */

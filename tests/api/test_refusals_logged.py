@@ -1,5 +1,8 @@
 """A refusal that nobody meets at an ordinary page leaves a line in the log: who, from where, which code, no more."""
 
+from collections.abc import MutableMapping, Sequence
+from typing import Any
+
 import pytest
 from structlog.testing import capture_logs
 
@@ -11,7 +14,7 @@ from xuanpai_core.errors import Unavailable
 from xuanpai_core.ports import Ports
 
 
-def _refused(logs: list[dict[str, object]]) -> list[dict[str, object]]:
+def _refused(logs: Sequence[MutableMapping[str, Any]]) -> list[dict[str, Any]]:
     return [{**line} for line in logs if line["event"] == "refused"]
 
 

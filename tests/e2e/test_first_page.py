@@ -12,6 +12,7 @@ from typing import Any
 
 import httpx2
 import pytest
+from sqlalchemy import update
 
 from tests.acceptance.acts import activate_jinzhou, key, photo, postings, register_days
 from tests.acceptance.documents import SIGN, TOTAL_MONTH
@@ -24,7 +25,8 @@ from xuanpai_core.clock import SystemClock, today
 from xuanpai_core.config import Settings
 from xuanpai_core.db.partitions import make_partitions
 from xuanpai_core.db.session import Database
-from xuanpai_core.identity.passwords import hash_password
+from xuanpai_core.identity.models import Account
+from xuanpai_core.identity.passwords import hash_password, initial_until
 from xuanpai_core.identity.service import NewAccount, NewAppointment, add_account
 from xuanpai_core.periods import Month, month_start
 from xuanpai_core.single_sign_on.service import add_provider
@@ -52,7 +54,8 @@ async def test_each_role_does_its_part_in_the_browser(
     async with serving(settings) as url:
         await _last_month(url, world)
     # As in production, the pages get along with the documents of the release.
-    released = settings.model_copy(update={"persisted_only": True})
+    # The people were made on the fixed day of the tests, the browser lives today.
+    released = settings.model_copy(update={"persisted_only": True, "initial_password_days": 36_500})
     async with serving(released) as url, serving(released.model_copy(update={"second_factor": "everyone"})) as strict:
         status, told = await _browse(url, strict, world, tmp_path)
     assert status == 0, told
@@ -68,6 +71,12 @@ async def _prepare(database: Database, world: World) -> None:
         for username, name, must_change in NEW_PEOPLE:
             person = NewAccount(username=username, display_name=name, appointment=HELD)
             await add_account(work, person, hash_password(PASSWORD), must_change=must_change)
+        # A first password counts from today: the browser does not live under the fixture's clock.
+        fresh = initial_until(database.settings, SystemClock().now())
+        issued = update(Account).where(Account.tenant_id == work.tenant_id, Account.must_change_password)
+        await work.session.execute(issued.values(initial_password_until=fresh))
+        spare = NewAccount(username="spare_admin", display_name="候任管理员")
+        await add_account(work, spare, hash_password(PASSWORD), must_change=False)
         await add_provider(work, "辽宁省统一身份认证", "https://id.example.cn", "xuanpai", "a-secret-of-theirs")
         await open_month(work, Month(month_start(day)))
         await open_month(work, Month(_last_month_start(day)))

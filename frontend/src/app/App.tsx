@@ -4,7 +4,7 @@ import dayjs from 'dayjs';
 import 'dayjs/locale/zh-cn';
 import { lazy, Suspense } from 'react';
 import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
-import { ONESELF } from '../features/home/areas';
+import { isOneself } from '../features/home/areas';
 import { SessionGate } from '../features/session/SessionGate';
 import { may, useSession } from '../features/session/session';
 import { Loading } from '../shared/States';
@@ -14,6 +14,15 @@ import { theme } from './theme';
 dayjs.locale('zh-cn');
 
 const HomePage = lazy(async () => ({ default: (await import('../features/home/HomePage')).HomePage }));
+const AccountPage = lazy(async () => ({ default: (await import('../features/account/AccountPage')).AccountPage }));
+const PeoplePage = lazy(async () => ({ default: (await import('../features/people/PeoplePage')).PeoplePage }));
+const PersonPage = lazy(async () => ({ default: (await import('../features/people/PersonPage')).PersonPage }));
+const ApprovalsPage = lazy(async () => ({ default: (await import('../features/approvals/ApprovalsPage')).ApprovalsPage }));
+const PolicyPage = lazy(async () => ({ default: (await import('../features/policy/PolicyPage')).PolicyPage }));
+const AuditPage = lazy(async () => ({ default: (await import('../features/audit/AuditPage')).AuditPage }));
+const DelegationsPage = lazy(async () => ({
+  default: (await import('../features/delegations/DelegationsPage')).DelegationsPage,
+}));
 const CadrePage = lazy(async () => ({ default: (await import('../features/cadre/CadrePage')).CadrePage }));
 
 /** The whole front end. */
@@ -38,11 +47,18 @@ export function App() {
 function Pages() {
   const { viewer } = useSession();
   const posted = may(viewer, 'attendance:check_in');
-  const elsewhere = viewer.roles.some((held) => held.role !== ONESELF);
+  const elsewhere = viewer.roles.some((held) => !isOneself(held.role));
   return (
     <Routes>
       <Route path="/" element={posted && !elsewhere ? <Navigate to="/me" replace /> : <HomePage />} />
       {posted && <Route path="/me" element={<CadrePage />} />}
+      <Route path="/account" element={<AccountPage />} />
+      {may(viewer, 'account:read') && <Route path="/people" element={<PeoplePage />} />}
+      {may(viewer, 'account:read') && <Route path="/people/:id" element={<PersonPage />} />}
+      {may(viewer, 'approval:read') && <Route path="/approvals" element={<ApprovalsPage />} />}
+      {may(viewer, 'policy:read') && <Route path="/policy" element={<PolicyPage />} />}
+      {may(viewer, 'audit:read') && <Route path="/audit" element={<AuditPage />} />}
+      {may(viewer, 'delegation:manage') && <Route path="/delegations" element={<DelegationsPage />} />}
       <Route path="*" element={<Navigate to="/" replace />} />
     </Routes>
   );

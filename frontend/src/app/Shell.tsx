@@ -1,28 +1,21 @@
 import { Dropdown } from 'antd';
-import { type ReactNode, useState } from 'react';
-import { NavLink } from 'react-router';
+import { type ReactNode, useEffect } from 'react';
+import { Link, NavLink, useLocation, useNavigate } from 'react-router';
+import { useWaiting } from '../features/approvals/waiting';
 import { areasOf, shortName } from '../features/home/areas';
-import { ChangePasswordPage } from '../features/session/ChangePasswordPage';
+import { destinationsOf } from '../features/home/destinations';
 import { may, useSession } from '../features/session/session';
 import { Seal } from '../shared/Seal';
+import { useNarrow } from '../shared/useNarrow';
 import styles from './Shell.module.css';
 
 /** The frame of every page behind the sign-in: whose product, which province, who is here. */
 export function Shell({ children }: { children: ReactNode }) {
-  const { viewer, leave } = useSession();
-  const [changing, setChanging] = useState(false);
+  const { viewer, leave, open } = useSession();
+  const navigate = useNavigate();
   const areas = areasOf(viewer);
   const [area] = areas;
-  const both = may(viewer, 'attendance:check_in') && areas.some((one) => one.kind !== 'self');
-  if (changing) {
-    return (
-      <ChangePasswordPage
-        close={() => {
-          setChanging(false);
-        }}
-      />
-    );
-  }
+  const narrow = useNarrow();
   return (
     <>
       <a className={styles.skip} href="#content">
@@ -30,26 +23,23 @@ export function Shell({ children }: { children: ReactNode }) {
       </a>
       <header className={styles.bar}>
         <div className={styles.inside}>
-          <Seal />
-          <span className={styles.tenant}>{viewer.tenant.name}</span>
-          {both && (
-            <nav className={styles.nav} aria-label="页面">
-              <NavLink to="/" end>
-                总览
-              </NavLink>
-              <NavLink to="/me">我的任职</NavLink>
-            </nav>
-          )}
+          <Link to="/" className={styles.home} title="回到首页">
+            <Seal />
+            <span className={styles.tenant}>{viewer.tenant.name}</span>
+          </Link>
+          {!narrow && <Ways />}
           <Dropdown
             trigger={['click']}
             placement="bottomRight"
             menu={{
               items: [
+                { key: 'account', label: '我的账号' },
                 { key: 'password', label: '修改密码' },
                 { key: 'leave', label: '退出登录' },
               ],
               onClick: ({ key }) => {
-                if (key === 'password') setChanging(true);
+                if (key === 'account') void navigate('/account');
+                else if (key === 'password') open('password');
                 else void leave();
               },
             }}
@@ -65,10 +55,44 @@ export function Shell({ children }: { children: ReactNode }) {
             </button>
           </Dropdown>
         </div>
+        {narrow && <Ways />}
       </header>
       <main id="content" className={styles.main}>
         {children}
       </main>
     </>
+  );
+}
+
+/** The pages that are open to the person, where there is more than one. */
+function Ways() {
+  const { viewer } = useSession();
+  const { count, again } = useWaiting();
+  const { pathname } = useLocation();
+  // What was decided on a page just left no longer waits.
+  useEffect(again, [pathname, again]);
+  const posted = may(viewer, 'attendance:check_in');
+  const elsewhere = areasOf(viewer).some((one) => one.kind !== 'self');
+  const destinations = destinationsOf(viewer);
+  if (!(posted && elsewhere) && destinations.length === 0) return null;
+  return (
+    <nav className={styles.nav} aria-label="页面">
+      {elsewhere && (
+        <NavLink to="/" end>
+          总览
+        </NavLink>
+      )}
+      {posted && <NavLink to="/me">我的任职</NavLink>}
+      {destinations.map(({ path, title }) => (
+        <NavLink key={path} to={path}>
+          {title}
+          {path === '/approvals' && count > 0 && (
+            <span className={styles.count} aria-label={`${count} 项待办`}>
+              {count > 99 ? '99+' : count}
+            </span>
+          )}
+        </NavLink>
+      ))}
+    </nav>
   );
 }

@@ -1,4 +1,5 @@
-import { Client, cacheExchange, fetchExchange, mapExchange } from 'urql';
+import { Client, cacheExchange, fetchExchange, getOperationName, mapExchange } from 'urql';
+import { hashes } from '../gql/hashes';
 import { codeOf } from '../shared/failure';
 
 /** A client for one person's session; `ended` is called when the service says that the session is over. */
@@ -14,6 +15,15 @@ export function makeClient(ended: () => void): Client {
         },
       }),
       cacheExchange,
+      // The service knows every document of ours: its hash is sent in its place.
+      mapExchange({
+        onOperation(operation) {
+          const sha256Hash = hashes[getOperationName(operation.query) ?? ''];
+          if (sha256Hash === undefined || operation.kind === 'teardown') return undefined;
+          const extensions = { ...operation.extensions, persistedQuery: { version: 1 as const, sha256Hash } };
+          return { ...operation, extensions };
+        },
+      }),
       fetchExchange,
     ],
   });

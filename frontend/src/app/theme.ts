@@ -27,6 +27,7 @@ export const theme: ThemeConfig = {
     colorWarningBorder: '#efd3ae',
     colorText: '#1b2028',
     colorTextSecondary: '#545d6b',
+    colorTextDescription: '#545d6b',
     colorTextPlaceholder: '#6b7482',
     colorBorder: '#c9ced6',
     colorBorderSecondary: '#e3e6eb',
@@ -55,6 +56,8 @@ export const theme: ThemeConfig = {
     DatePicker: FIELD,
     Select: { hoverBorderColor: '#7b8898', activeBorderColor: '#33506f', activeOutlineColor: 'rgb(51 80 111 / 12%)' },
     Button: { primaryShadow: 'none', defaultShadow: 'none', fontWeight: 500 },
+    // On is no warning: red is kept for the one main action.
+    Switch: { colorPrimary: '#1f6f45', colorPrimaryHover: '#1b6340' },
     Segmented: { trackBg: '#eceef1' },
   },
 };

@@ -1,5 +1,5 @@
 import type { AnyVariables, Client, OperationResult, TypedDocumentNode } from 'urql';
-import { Refused, wordsOf } from './failure';
+import { codeOf, Refused, wordsOf } from './failure';
 
 /** The service's present answer to a query; throws `Refused` with the words for a person. */
 export async function ask<Data, Variables extends AnyVariables>(
@@ -20,7 +20,7 @@ export async function tell<Data, Variables extends AnyVariables>(
 }
 
 function answerOf<Data, Variables extends AnyVariables>({ data, error }: OperationResult<Data, Variables>): Data {
-  if (error) throw new Refused(wordsOf(error));
+  if (error) throw new Refused(wordsOf(error), codeOf(error));
   if (data === undefined) throw new Error('an answer without data and without errors');
   return data;
 }

@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { civilDay, clockTime, daysBetween, daysOfMonth, isMonth, monthTitle, shiftMonth, weekdayTitle } from './days';
+import { civilDay, clockTime, daysBetween, daysOfMonth, isMonth, momentTitle, monthTitle, shiftMonth, weekdayTitle } from './days';
 
 describe('civil days', () => {
   it('are those of Shanghai, whatever the machine thinks', () => {
     expect(civilDay(new Date('2026-11-21T15:59:59Z'))).toBe('2026-11-21');
     expect(civilDay(new Date('2026-11-21T16:00:00Z'))).toBe('2026-11-22');
     expect(clockTime('2026-11-21T16:05:00Z')).toBe('00:05');
+  });
+
+  it('are written with their year where the year matters', () => {
+    expect(momentTitle('2026-11-21T16:05:00Z')).toBe('2026年11月22日 00:05');
   });
 
   it('are counted across months and leap days', () => {

@@ -27,6 +27,16 @@ export function clockTime(instant: string | Date): string {
   return CLOCK.format(new Date(instant));
 }
 
+/** The civil day with its year, as 2026年11月21日. */
+export function fullDayTitle(day: Day): string {
+  return `${monthTitle(monthOf(day))}${Number(day.slice(8))}日`;
+}
+
+/** A moment in Shanghai, as 2026年11月21日 09:05. */
+export function momentTitle(instant: string | Date): string {
+  return `${fullDayTitle(civilDay(new Date(instant)))} ${clockTime(instant)}`;
+}
+
 export function monthOf(day: Day): MonthText {
   return day.slice(0, 7);
 }

@@ -14,8 +14,15 @@ export function wordsOf(error: CombinedError): string {
   return messages.size > 0 ? [...messages].join(' ') : UNREACHABLE;
 }
 
-/** An expected failure with words for a person. */
-export class Refused extends Error {}
+/** An expected failure with words for a person, and the service's code where it has one. */
+export class Refused extends Error {
+  constructor(
+    words: string,
+    readonly code?: string,
+  ) {
+    super(words);
+  }
+}
 
 /** The words of anything thrown. */
 export function wordsOfThrown(thrown: unknown): string {

@@ -5,6 +5,7 @@ import { Empty } from '../../shared/States';
 import { PostingSection } from '../postings/PostingSection';
 import { may, useSession } from '../session/session';
 import { TenantList } from '../tenants/TenantList';
+import { AdministrationHome } from './AdministrationHome';
 import { type Area, areasOf, aroundOf, holdsCounties, shortName } from './areas';
 import { CountyHome } from './CountyHome';
 import styles from './HomePage.module.css';
@@ -75,13 +76,7 @@ function Part({ area, month, county, put }: PartProps) {
   const { viewer } = useSession();
   if (may(viewer, 'tenant:read')) return <TenantList />;
   if (!may(viewer, 'posting:read')) {
-    return (
-      <div className="panel">
-        <Empty title="您的角色不查看干部与考勤">
-          {area.title}的工作页面还没有做好；这个角色能做的事目前通过接口使用。
-        </Empty>
-      </div>
-    );
+    return <AdministrationHome title={area.title} />;
   }
   if (area.regionCode !== null && holdsCounties(area) && may(viewer, 'attendance:read')) {
     return (

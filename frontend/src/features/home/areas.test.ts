@@ -3,11 +3,14 @@ import type { HeldRole, SignedIn } from '../session/session';
 import { areasOf, aroundOf, holdsCounties, shortName } from './areas';
 
 function person(...roles: Partial<HeldRole>[]): SignedIn {
-  const none = { role: '', title: '', regionCode: null, placeName: null, unitName: null };
+  const nowhere = { regionCode: null, placeName: null, unitName: null };
+  const none = { role: '', title: '', ...nowhere, validFrom: null, validTo: null, actingFor: null };
   return {
     username: 'u',
     name: '周明远',
     mustChangePassword: false,
+    mustEnrolSecondFactor: false,
+    hasSecondFactor: false,
     isCadre: false,
     permissions: [],
     tenant: { code: '21', name: '辽宁省' },
@@ -32,6 +35,15 @@ it('the widest area comes first, and oneself last', () => {
     '锦州市公安局',
     '辽宁省',
   ]);
+});
+
+it('a team member, like a posted cadre, has themselves', () => {
+  expect(areasOf(person({ role: 'team_member' }))).toMatchObject([{ kind: 'self', regionCode: null }]);
+});
+
+it('a team member is over oneself, as a posted cadre is', () => {
+  const kinds = areasOf(person({ role: 'team_member' }, { role: 'posted_cadre' })).map((area) => area.kind);
+  expect(kinds).toEqual(['self', 'self']);
 });
 
 it('the platform is a place without a code', () => {

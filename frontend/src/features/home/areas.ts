@@ -13,15 +13,20 @@ export interface Area {
   regionCode: string | null;
 }
 
-/** The role over one's own records alone. */
-export const ONESELF = 'posted_cadre';
+/** The roles over one's own records alone. */
+const ONESELF: readonly string[] = ['posted_cadre', 'team_member'];
 const COUNTY_DIGITS = 6;
 const VILLAGE_DIGITS = 12;
+
+/** Whether the role reaches one's own records alone. */
+export function isOneself(role: string): boolean {
+  return ONESELF.includes(role);
+}
 
 /** The areas of a person, the widest first. */
 export function areasOf(viewer: SignedIn): Area[] {
   const areas = viewer.roles.map((held): Area => {
-    const kind = held.role === ONESELF ? 'self' : held.unitName === null ? 'place' : 'unit';
+    const kind = isOneself(held.role) ? 'self' : held.unitName === null ? 'place' : 'unit';
     return {
       key: `${held.role}-${held.regionCode ?? held.unitName ?? 'self'}`,
       kind,

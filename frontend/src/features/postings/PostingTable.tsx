@@ -2,7 +2,7 @@ import { Table, type TableColumnsType } from 'antd';
 import { dayTitle } from '../../shared/days';
 import { LEVEL_NAMES, placeWithin, ROLE_NAMES } from '../../shared/words';
 import { Concerns, SheetMark } from './marks';
-import { PostingMonth } from './PostingMonth';
+import { PostingDetail } from './PostingDetail';
 import styles from './Postings.module.css';
 import type { PostingRow } from './rows';
 
@@ -15,7 +15,7 @@ export interface ListingProps {
   monthly: boolean;
 }
 
-/** The list on a wide page; a row opens into its month. */
+/** The list on a wide page; a row opens into the person and their month. */
 export function PostingTable({ rows, month, around, requiredDays, monthly }: ListingProps) {
   return (
     <Table<PostingRow>
@@ -27,12 +27,10 @@ export function PostingTable({ rows, month, around, requiredDays, monthly }: Lis
       scroll={{ x: monthly ? 1180 : 720 }}
       showSorterTooltip={false}
       rowClassName={(row) => (row.concerns.length > 0 ? (styles.lateRow ?? '') : '')}
-      {...(monthly && {
-        expandable: {
-          expandedRowRender: (row: PostingRow) => <PostingMonth posting={row.posting} month={month} />,
-          columnWidth: 44,
-        },
-      })}
+      expandable={{
+        expandedRowRender: (row) => <PostingDetail posting={row.posting} month={month} monthly={monthly} />,
+        columnWidth: 44,
+      }}
     />
   );
 }

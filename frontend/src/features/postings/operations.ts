@@ -93,3 +93,30 @@ export const EVIDENCE_LINK = graphql(`
     evidenceLink(id: $id)
   }
 `);
+
+export const POSTING_PERSON = graphql(`
+  query PostingPerson($id: ID!) {
+    posting(id: $id) {
+      id
+      cadre {
+        id
+        name
+        idNumber
+        phone
+        bankAccount
+        address
+      }
+    }
+  }
+`);
+
+export const UNMASK = graphql(`
+  mutation Unmask($cadreId: ID!, $fields: [PersonalField!]!, $reason: String!) {
+    unmask(cadreId: $cadreId, fields: $fields, reason: $reason) {
+      idNumber
+      phone
+      bankAccount
+      address
+    }
+  }
+`);

@@ -1,10 +1,13 @@
 import { Alert, Button, Form, Input } from 'antd';
 import { useState } from 'react';
 import { useClient } from 'urql';
-import { wordsOf } from '../../shared/failure';
-import { CHANGE_PASSWORD, SIGN_IN } from './operations';
+import { tell } from '../../shared/ask';
+import { wordsOfThrown } from '../../shared/failure';
+import { CodeField } from './CodeField';
+import { CHANGE_PASSWORD } from './operations';
 import { SessionFrame } from './SessionFrame';
 import { useSession } from './session';
+import { type Credentials, useSignIn } from './useSignIn';
 
 interface Typed {
   oldPassword: string;
@@ -16,40 +19,69 @@ interface Typed {
 export function ChangePasswordPage({ forced = false, close }: { forced?: boolean; close?: () => void }) {
   const { viewer, enter, leave } = useSession();
   const client = useClient();
+  const signIn = useSignIn();
+  const [changed, setChanged] = useState<Credentials>();
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<string>();
 
-  const submit = async ({ oldPassword, newPassword }: Typed) => {
-    setBusy(true);
-    setRefusal(undefined);
-    const changed = await client.mutation(CHANGE_PASSWORD, { oldPassword, newPassword }).toPromise();
-    if (changed.error) {
-      setRefusal(wordsOf(changed.error));
-      setBusy(false);
-      return;
-    }
-    // The change has ended every session of the account, this one too.
-    const { tenant, username } = viewer;
-    const back = await client.mutation(SIGN_IN, { tenant: tenant.code, username, password: newPassword }).toPromise();
-    if (back.data) {
+  // The change has ended every session of the account, this one too.
+  const comeBack = async (credentials: Credentials) => {
+    const outcome = await signIn.attempt(credentials);
+    if (outcome.is === 'in') {
       close?.();
-      enter(back.data.signIn);
-    } else {
+      enter(outcome.viewer);
+    } else if (outcome.is === 'code') {
+      setChanged(credentials);
+    } else if (credentials.code === undefined) {
       await leave('密码已修改，请用新密码登录。');
     }
   };
+  const submit = async ({ oldPassword, newPassword }: Typed) => {
+    setBusy(true);
+    setRefusal(undefined);
+    try {
+      await tell(client, CHANGE_PASSWORD, { oldPassword, newPassword });
+      const { tenant, username } = viewer;
+      await comeBack({ tenant: tenant.code, username, password: newPassword });
+    } catch (thrown) {
+      setRefusal(wordsOfThrown(thrown));
+    } finally {
+      setBusy(false);
+    }
+  };
+  const goBack = () => {
+    if (close && !changed) close();
+    else void leave(changed && '密码已修改，请用新密码登录。');
+  };
 
+  if (changed) {
+    return (
+      <SessionFrame title="密码已修改" lead="请输入动态口令，用新密码重新登录。">
+        {signIn.refusal !== undefined && <Alert type="error" showIcon role="alert" title={signIn.refusal} />}
+        <Form<{ code: string }>
+          name="code"
+          layout="vertical"
+          size="large"
+          requiredMark={false}
+          onFinish={({ code }) => comeBack({ ...changed, code })}
+        >
+          <CodeField first />
+          <Actions label="登录" busy={signIn.busy} back="退出登录" goBack={goBack} />
+        </Form>
+      </SessionFrame>
+    );
+  }
   return (
     <SessionFrame
       title={forced ? '请先设置新密码' : '修改密码'}
-      lead={forced ? `${viewer.name}，初始密码只能用一次。设置新密码后即可使用。` : '修改后，其他设备上的登录会失效。'}
+      lead={forced ? `${viewer.name}，请先把密码换成新的，然后即可使用。` : '修改后，其他设备上的登录会失效。'}
     >
       {refusal !== undefined && <Alert type="error" showIcon role="alert" title={refusal} />}
       <Form<Typed> name="password" layout="vertical" size="large" requiredMark={false} onFinish={submit}>
         <input type="text" autoComplete="username" value={viewer.username} readOnly hidden />
         <Form.Item
           name="oldPassword"
-          label={forced ? '初始密码' : '原密码'}
+          label={forced ? '初始密码或原密码' : '原密码'}
           rules={[{ required: true, message: '请输入现在的密码。' }]}
         >
           <Input.Password autoComplete="current-password" />
@@ -78,21 +110,21 @@ export function ChangePasswordPage({ forced = false, close }: { forced?: boolean
         >
           <Input.Password autoComplete="new-password" />
         </Form.Item>
-        <Button type="primary" htmlType="submit" block loading={busy}>
-          保存新密码
-        </Button>
-        <Button
-          type="text"
-          block
-          style={{ marginTop: 8 }}
-          onClick={() => {
-            if (close) close();
-            else void leave();
-          }}
-        >
-          {close ? '返回' : '退出登录'}
-        </Button>
+        <Actions label="保存新密码" busy={busy} back={close ? '返回' : '退出登录'} goBack={goBack} />
       </Form>
     </SessionFrame>
+  );
+}
+
+function Actions({ label, busy, back, goBack }: { label: string; busy: boolean; back: string; goBack: () => void }) {
+  return (
+    <>
+      <Button type="primary" htmlType="submit" block loading={busy}>
+        {label}
+      </Button>
+      <Button type="text" block style={{ marginTop: 8 }} onClick={goBack}>
+        {back}
+      </Button>
+    </>
   );
 }

@@ -1,25 +1,30 @@
-import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { Provider } from 'urql';
 import { makeClient } from '../../app/client';
 import { wordsOf } from '../../shared/failure';
 import { Failure } from '../../shared/States';
 import { ChangePasswordPage } from './ChangePasswordPage';
 import { SIGN_OUT, VIEWER } from './operations';
-import { SessionContext, type SignedIn } from './session';
+import { SessionContext, type SignedIn, useSession } from './session';
 import { SignInPage } from './SignInPage';
+import { StepUp } from './StepUp';
 import styles from './Session.module.css';
+
+const EnrolPage = lazy(async () => ({ default: (await import('./EnrolPage')).EnrolPage }));
 
 type Known = { is: 'unknown' } | { is: 'unreachable'; words: string } | { is: 'out' } | { is: 'in'; viewer: SignedIn };
 
-/** Shows `children` to a signed-in person, and otherwise what is in the way: sign-in, first password, no service. */
+/** Shows `children` to a signed-in person, and otherwise what is in the way: sign-in, first password, second factor, no service. */
 export function SessionGate({ children }: { children: ReactNode }) {
   const [known, setKnown] = useState<Known>({ is: 'unknown' });
   const [notice, setNotice] = useState<string>();
   const [sessionNumber, setSessionNumber] = useState(0);
+  const [page, setPage] = useState<'password' | 'factor'>();
 
   const left = useCallback((words?: string) => {
     setKnown({ is: 'out' });
     setNotice(words);
+    setPage(undefined);
     setSessionNumber((number) => number + 1);
   }, []);
   const ended = useCallback(() => {
@@ -52,11 +57,11 @@ export function SessionGate({ children }: { children: ReactNode }) {
     [client, left],
   );
   const viewer = known.is === 'in' ? known.viewer : null;
-  const session = useMemo(() => (viewer ? { viewer, enter, leave } : null), [viewer, enter, leave]);
+  const session = useMemo(() => (viewer ? { viewer, enter, leave, open: setPage } : null), [viewer, enter, leave]);
 
   return (
     <Provider value={client}>
-      {known.is === 'unknown' && <div className={styles.waiting} role="status" aria-label="正在打开" />}
+      {known.is === 'unknown' && <Waiting />}
       {known.is === 'unreachable' && (
         <main className={styles.alone}>
           <Failure
@@ -70,9 +75,41 @@ export function SessionGate({ children }: { children: ReactNode }) {
       {known.is === 'out' && <SignInPage notice={notice} enter={enter} />}
       {session && (
         <SessionContext value={session}>
-          {session.viewer.mustChangePassword ? <ChangePasswordPage forced /> : children}
+          <Step
+            asked={page}
+            close={() => {
+              setPage(undefined);
+            }}
+          >
+            <StepUp>{children}</StepUp>
+          </Step>
         </SessionContext>
       )}
     </Provider>
   );
+}
+
+interface StepProps {
+  /** What the person has asked for themselves. */
+  asked: 'password' | 'factor' | undefined;
+  close: () => void;
+  children: ReactNode;
+}
+
+/** What has to be done before anything else is open, in order; then what the person asked for; then the pages. */
+function Step({ asked, close, children }: StepProps) {
+  const { viewer } = useSession();
+  if (viewer.mustChangePassword) return <ChangePasswordPage key="forced" forced />;
+  if (viewer.mustEnrolSecondFactor || asked === 'factor') {
+    return (
+      <Suspense fallback={<Waiting />}>
+        {viewer.mustEnrolSecondFactor ? <EnrolPage forced /> : <EnrolPage close={close} />}
+      </Suspense>
+    );
+  }
+  return asked === 'password' ? <ChangePasswordPage close={close} /> : children;
+}
+
+function Waiting() {
+  return <div className={styles.waiting} role="status" aria-label="正在打开" />;
 }

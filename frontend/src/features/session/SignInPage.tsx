@@ -1,51 +1,53 @@
 import { Alert, AutoComplete, Button, Form, Input } from 'antd';
 import { useState } from 'react';
-import { useMutation } from 'urql';
-import { wordsOf } from '../../shared/failure';
-import { SIGN_IN } from './operations';
+import { CodeField } from './CodeField';
+import { Doors } from './Doors';
 import { PROVINCES, tenantCode } from './provinces';
 import { SessionFrame } from './SessionFrame';
 import type { SignedIn } from './session';
+import { type Credentials, useSignIn } from './useSignIn';
 
 const REMEMBERED = 'xuanpai.tenant';
 const OPTIONS = PROVINCES.map(([code, name]) => ({ value: code, label: `${code}  ${name}`, name }));
 
-interface Typed {
-  tenant: string;
-  username: string;
-  password: string;
-}
-
-/** Signing in; the service's words say why it was refused. */
+/** Signing in; the service's words say why it was refused, or that a code is wanted beside the password. */
 export function SignInPage({ notice, enter }: { notice?: string | undefined; enter: (viewer: SignedIn) => void }) {
-  const [, signIn] = useMutation(SIGN_IN);
-  const [busy, setBusy] = useState(false);
-  const [refusal, setRefusal] = useState<string>();
+  const { attempt, busy, refusal } = useSignIn();
+  const [form] = Form.useForm<Credentials>();
+  const [asked, setAsked] = useState(false);
+  const typedTenant = Form.useWatch('tenant', form) as string | undefined;
+  const tenant = tenantCode(typedTenant ?? initialTenant());
 
-  const submit = async (typed: Typed) => {
-    setBusy(true);
-    setRefusal(undefined);
-    const tenant = tenantCode(typed.tenant);
-    const result = await signIn({ tenant, username: typed.username.trim(), password: typed.password });
-    setBusy(false);
-    if (result.data) {
-      localStorage.setItem(REMEMBERED, tenant);
-      enter(result.data.signIn);
-    } else if (result.error) {
-      setRefusal(wordsOf(result.error));
+  const submit = async (typed: Credentials) => {
+    const credentials = { ...typed, tenant: tenantCode(typed.tenant), username: typed.username.trim() };
+    const outcome = await attempt(credentials);
+    if (outcome.is === 'in') {
+      localStorage.setItem(REMEMBERED, credentials.tenant);
+      enter(outcome.viewer);
+    } else if (outcome.is === 'code') {
+      setAsked(true);
+    } else if (outcome.is === 'wrong-code') {
+      form.setFieldValue('code', '');
+      form.focusField('code');
     }
+  };
+  // A code belongs to one account: for another name it is asked anew, if at all.
+  const changed = (values: Partial<Credentials>) => {
+    if ('tenant' in values || 'username' in values) setAsked(false);
   };
 
   return (
     <SessionFrame title="登录" lead="请使用本单位管理员发给您的账号。">
       {notice !== undefined && refusal === undefined && <Alert type="info" showIcon title={notice} />}
       {refusal !== undefined && <Alert type="error" showIcon role="alert" title={refusal} />}
-      <Form<Typed>
+      <Form<Credentials>
+        form={form}
         name="sign-in"
         layout="vertical"
         size="large"
         requiredMark={false}
         onFinish={submit}
+        onValuesChange={changed}
         initialValues={{ tenant: initialTenant(), username: '', password: '' }}
       >
         <Form.Item name="tenant" label="省份（租户代码）" rules={[{ required: true, message: '请选择或输入省份。' }]}>
@@ -61,10 +63,17 @@ export function SignInPage({ notice, enter }: { notice?: string | undefined; ent
         <Form.Item name="password" label="密码" rules={[{ required: true, message: '请输入密码。' }]}>
           <Input.Password autoComplete="current-password" />
         </Form.Item>
+        {asked && (
+          <CodeField
+            first
+            extra="请输入身份验证器上现在显示的 6 位数字。手机丢失或换了手机，请联系本级管理员重置动态口令。"
+          />
+        )}
         <Button type="primary" htmlType="submit" block loading={busy}>
           登录
         </Button>
       </Form>
+      <Doors tenant={tenant} />
     </SessionFrame>
   );
 }

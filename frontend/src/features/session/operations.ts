@@ -10,6 +10,8 @@ export const VIEWER = graphql(`
     username
     name
     mustChangePassword
+    mustEnrolSecondFactor
+    hasSecondFactor
     isCadre
     permissions
     tenant {
@@ -22,13 +24,16 @@ export const VIEWER = graphql(`
       regionCode
       placeName
       unitName
+      validFrom
+      validTo
+      actingFor
     }
   }
 `);
 
 export const SIGN_IN = graphql(`
-  mutation SignIn($tenant: String!, $username: String!, $password: String!) {
-    signIn(tenant: $tenant, username: $username, password: $password) {
+  mutation SignIn($tenant: String!, $username: String!, $password: String!, $code: String) {
+    signIn(tenant: $tenant, username: $username, password: $password, code: $code) {
       ...SignedIn
     }
   }
@@ -43,5 +48,36 @@ export const SIGN_OUT = graphql(`
 export const CHANGE_PASSWORD = graphql(`
   mutation ChangePassword($oldPassword: String!, $newPassword: String!) {
     changePassword(oldPassword: $oldPassword, newPassword: $newPassword)
+  }
+`);
+
+export const SIGN_IN_DOORS = graphql(`
+  query SignInDoors($tenant: String!) {
+    signInDoors(tenant: $tenant) {
+      id
+      title
+      url
+    }
+  }
+`);
+
+export const STEP_UP = graphql(`
+  mutation StepUp($password: String!, $code: String) {
+    stepUp(password: $password, code: $code)
+  }
+`);
+
+export const BEGIN_SECOND_FACTOR = graphql(`
+  mutation BeginSecondFactor($password: String!, $code: String) {
+    beginSecondFactor(password: $password, code: $code) {
+      secret
+      uri
+    }
+  }
+`);
+
+export const CONFIRM_SECOND_FACTOR = graphql(`
+  mutation ConfirmSecondFactor($code: String!) {
+    confirmSecondFactor(code: $code)
   }
 `);

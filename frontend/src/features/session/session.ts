@@ -11,6 +11,8 @@ export interface Session {
   enter: (viewer: SignedIn) => void;
   /** End the session and show the sign-in page, with these words if any. */
   leave: (notice?: string) => Promise<void>;
+  /** Put the page of one's own password, or of one's second factor, in the place of everything else. */
+  open: (page: 'password' | 'factor') => void;
 }
 
 export const SessionContext = createContext<Session | null>(null);
