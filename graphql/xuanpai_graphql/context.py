@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Hashable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from types import TracebackType
 from typing import Any, Self
@@ -17,6 +17,7 @@ from xuanpai_core.authz.overrides import policy_in_force
 from xuanpai_core.authz.scope import Extent, extent, permits
 from xuanpai_core.cadres.search import count_misses
 from xuanpai_core.cadres.unmasking import shows_full_names
+from xuanpai_core.clock import civil_date
 from xuanpai_core.config import Settings
 from xuanpai_core.context import RequestContext
 from xuanpai_core.db.session import Database, Transaction, Work
@@ -205,8 +206,10 @@ class Context:
             who = bearer.who
         else:
             who = await sessions.authenticate(transaction, now, self.application.settings, ticket.secret)
+        policy, permissions, handed_down = in_force = await policy_in_force(transaction, who.policy_version)
+        if handed_down:
+            who = replace(who, actor=replace(who.actor, grants=in_force.held(who.actor.grants, civil_date(now))))
         self._who = who
-        policy, permissions = await policy_in_force(transaction, who.policy_version)
         if bearer is not None:
             policy, permissions = narrowed(policy, permissions, bearer.scopes)
         return RequestContext(

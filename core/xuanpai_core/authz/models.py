@@ -31,7 +31,10 @@ class PolicyOverride(Record):
 
 
 class PolicyVersion(TenantTable):
-    """Counts a tenant's changes: every request reads it, so that no process works with an old policy."""
+    """Counts a tenant's changes of its policy and of its delegations.
+
+    Every request reads it, so that no process works with old ones.
+    """
 
     __tablename__ = "policy_version"
 

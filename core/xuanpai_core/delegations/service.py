@@ -8,6 +8,7 @@ from uuid import UUID
 
 from xuanpai_core.audit.service import record
 from xuanpai_core.authz.actions import Action
+from xuanpai_core.authz.repository import next_version
 from xuanpai_core.authz.roles import ROLES, Axis
 from xuanpai_core.authz.scope import require
 from xuanpai_core.clock import today
@@ -76,6 +77,7 @@ async def revoke(work: Work, delegation_id: UUID, reason: str) -> Delegation:
     found.valid_to = max(now, found.valid_from)
     found.revoked_at, found.revoked_by, found.revoke_reason = work.clock.now(), work.ctx.actor.account_id, reason
     await work.session.flush()
+    await next_version(work)
     record(work, "delegation:revoke", "delegation", found.id, before=before, after=_told(found), reason=reason)
     return found
 
@@ -113,6 +115,7 @@ async def _delegate(work: Work, new: NewDelegation, reason: str) -> UUID:
     )
     work.session.add(delegation)
     await work.session.flush()
+    await next_version(work)
     record(work, Action.DELEGATION_MANAGE, "delegation", delegation.id, after=_told(delegation), reason=reason)
     return delegation.id
 

@@ -20,32 +20,15 @@ from xuanpai_core.identity.second_factor import is_asked
 
 TOUCH_EVERY = timedelta(minutes=1)
 
-# Actions that the roles at a grant's place (p.region_code) have lost: at it or at a place above it every delegation of
-# them is over (HD-10). One that was taken back before its first day never was.
-NO_LONGER_DELEGATED = """
-SELECT json_agg(DISTINCT lost.action) FROM (
-  SELECT handed.action
-    FROM delegation d CROSS JOIN LATERAL jsonb_array_elements_text(d.actions) AS handed (action)
-   WHERE d.tenant_id = $1
-     AND d.region_code IN (left(p.region_code, 2), left(p.region_code, 4), left(p.region_code, 6),
-                           left(p.region_code, 9), p.region_code)
-     AND d.valid_from <= $5
-     AND (d.revoked_at IS NULL OR (d.revoked_at AT TIME ZONE 'Asia/Shanghai')::date >= d.valid_from)
-   GROUP BY handed.action, d.region_code
-  HAVING NOT bool_or(d.valid_to IS NULL OR d.valid_to > $5)
-) AS lost
-"""
-
 # What whoever finds an account (a) by a credential reads of it: the tenant is $1, today is $5 (``read_grants``).
-HELD_TODAY = f"""
+HELD_TODAY = """
        a.id, a.username, a.display_name, a.cadre_id, a.must_change_password, a.second_factor_at,
        (SELECT v.version FROM policy_version v WHERE v.tenant_id = $1) AS policy_version,
-       (SELECT json_agg(json_build_array(p.role, p.region_code, p.unit_id, p.acting_for, ({NO_LONGER_DELEGATED}))
-                        ORDER BY p.id)
+       (SELECT json_agg(json_build_array(p.role, p.region_code, p.unit_id, p.acting_for) ORDER BY p.id)
           FROM appointment p
          WHERE p.tenant_id = $1 AND p.account_id = a.id
            AND p.valid_from <= $5 AND (p.valid_to IS NULL OR p.valid_to > $5)) AS grants
-"""  # noqa: S608 -- composed of constants
+"""
 
 # Whether the account (a) of the tenant (t) is one today ($5).
 IS_USABLE = "a.state = 'ACTIVE' AND (a.valid_to IS NULL OR a.valid_to > $5) AND t.state = 'ACTIVE'"
@@ -161,10 +144,13 @@ async def authenticate(transaction: Transaction, now: datetime, settings: Settin
 
 
 def read_grants(held: bytes | None) -> tuple[Grant, ...]:
-    """The grants that a statement gathered as JSON: role, place, unit, whom it stands in for, what it has lost."""
+    """The grants that a statement gathered as JSON: role, place, unit, whom it stands in for.
+
+    What was delegated and is no longer is still in them (``PolicyInForce.held`` takes it out).
+    """
     return tuple(
-        Grant(role, place, UUID(unit) if unit else None, frozenset(lost or ()), UUID(acting) if acting else None)
-        for role, place, unit, acting, lost in orjson.loads(held or b"[]")
+        Grant(role, place, UUID(unit) if unit else None, acting_for=UUID(acting) if acting else None)
+        for role, place, unit, acting in orjson.loads(held or b"[]")
     )
 
 

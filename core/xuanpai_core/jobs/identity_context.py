@@ -26,6 +26,7 @@ async def context_of(
     row = await transaction.driver.fetchrow(_FIND, transaction.tenant_id, account_id, day)
     if row is None:
         return None
-    policy, permissions = await policy_in_force(transaction, row["policy_version"])
-    actor = Actor(account_id, row["display_name"], row["cadre_id"], read_grants(row["grants"]))
-    return RequestContext(transaction.tenant_id, actor, permissions, request_id, policy=policy)
+    policy = await policy_in_force(transaction, row["policy_version"])
+    grants = policy.held(read_grants(row["grants"]), day)
+    actor = Actor(account_id, row["display_name"], row["cadre_id"], grants)
+    return RequestContext(transaction.tenant_id, actor, policy.permissions, request_id, policy=policy.name)

@@ -12,7 +12,9 @@ from sqlalchemy import select
 
 from tests.core.identity.people import TODAY, audited, key
 from tests.factories.world import FANGSHAN, World
-from xuanpai_core.clock import SHANGHAI, FixedClock
+from xuanpai_core.authz.overrides import policy_in_force
+from xuanpai_core.authz.repository import next_version
+from xuanpai_core.clock import SHANGHAI, FixedClock, today
 from xuanpai_core.context import Grant
 from xuanpai_core.db.session import Work
 from xuanpai_core.delegations.errors import DelegationNotFound, DelegationOver, DelegationOverlaps
@@ -60,7 +62,8 @@ async def lost(world: World, person: str, clock: FixedClock) -> frozenset[str]:
         )
         await transaction.flush()
         who = await sessions.authenticate(transaction, clock.now(), database.settings, opened.secret)
-    [grant] = who.actor.grants
+        in_force = await policy_in_force(transaction, who.policy_version)
+    [grant] = in_force.held(who.actor.grants, today(clock))
     assert isinstance(grant, Grant)
     return grant.denied
 
@@ -259,6 +262,7 @@ async def test_day_by_day_a_township_holds_exactly_what_is_delegated_or_never_wa
         await work.driver.execute("DELETE FROM delegation WHERE tenant_id = $1", world.tenant_id)
         for first, length, revoked in told:
             _store(work, TODAY, first, length, revoked)
+        await next_version(work)
 
     begun = [one for one in told if one[0] <= 0 and (one[2] is None or one[2] >= one[0])]
     held = [one for one in begun if (one[1] is None or one[0] + one[1] > 0) and (one[2] is None or one[2] > 0)]
