@@ -9,7 +9,7 @@ from strawberry.types import Info
 from strawberry.types.field import StrawberryField
 
 from xuanpai_core.authz.actions import Action
-from xuanpai_core.authz.scope import require
+from xuanpai_core.authz.scope import require_permission
 from xuanpai_core.context import RequestContext
 from xuanpai_core.tokens.errors import TokenNotAllowed
 from xuanpai_core.tokens.rights import refuse_token
@@ -117,7 +117,7 @@ def demand(ctx: RequestContext, action: Action) -> None:
     """Raise ``Forbidden`` unless the caller may do ``action``, ``TokenNotAllowed`` for a program if it is personal."""
     if ctx.token_id is not None:
         refuse_token(action)
-    require(ctx, action)
+    require_permission(ctx, action)
 
 
 def _refuse_programs(context: Context) -> None:

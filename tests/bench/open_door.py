@@ -13,7 +13,6 @@ from sqlalchemy import ColumnElement, true
 from starlette.applications import Starlette
 
 from tests.bench.population import cadre_id, session_secret
-from xuanpai_core.authz.scope import Extent
 from xuanpai_core.config import Settings
 from xuanpai_core.context import Actor
 from xuanpai_core.db.session import Transaction
@@ -30,7 +29,7 @@ _NOBODY = UUID(int=1)
 def create_open_app() -> Starlette:
     """The product's application, guarded by nothing but the tenant."""
     _replace(sessions, "authenticate", _anybody)
-    _replace(permissions, "require", lambda _ctx, _action: Extent())
+    _replace(permissions, "require_permission", lambda _ctx, _action: None)
     for module in [module for name, module in sys.modules.items() if name.startswith("xuanpai_graphql.")]:
         if getattr(module, "reach", None) is scopes.reach and module is not scopes:
             _replace(module, "reach", _everything)

@@ -46,10 +46,14 @@ def extent(ctx: RequestContext, action: str) -> Extent:
 
 def require(ctx: RequestContext, action: str) -> Extent:
     """The extent of ``action``; raises ``Forbidden`` when no grant allows it."""
-    reach = extent(ctx, action)
-    if reach.empty and not permits(ctx, action):
+    require_permission(ctx, action)
+    return extent(ctx, action)
+
+
+def require_permission(ctx: RequestContext, action: str) -> None:
+    """Raise ``Forbidden`` when no grant allows ``action`` anywhere; where it reaches is then asked by whoever reads."""
+    if not permits(ctx, action):
         raise Forbidden("您的角色没有这项权限。如确有需要,请联系本级组织部门管理员。")
-    return reach
 
 
 def permits(ctx: RequestContext, action: str) -> bool:

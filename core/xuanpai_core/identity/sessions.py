@@ -131,8 +131,12 @@ async def authenticate(transaction: Transaction, now: datetime, settings: Settin
     if not rows:
         raise SessionEnded
     row = rows[0]
-    held = sorted((one for one in rows if one["held"] is not None), key=itemgetter("held"))
-    grants = tuple(Grant(one["role"], one["region_code"], one["unit_id"], acting_for=one["acting_for"]) for one in held)
+    held = rows if len(rows) == 1 else sorted(rows, key=itemgetter("held"))
+    grants = tuple(
+        Grant(one["role"], one["region_code"], one["unit_id"], acting_for=one["acting_for"])
+        for one in held
+        if one["held"] is not None
+    )
     # A factor that the provider has asked for is as good as one of ours.
     has_one = row["second_factor_at"] is not None or row["method"] == SignInMethod.OIDC_AND_FACTOR
     must_enrol = not has_one and is_asked(settings, grants)
