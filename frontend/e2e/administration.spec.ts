@@ -5,8 +5,15 @@ import { account, expect, PHONE, sideways, signIn, test } from './people';
 async function choose(page: Page, field: string, option: string, typed?: string): Promise<void> {
   const box = page.getByRole('dialog').getByLabel(field, { exact: true });
   await box.click();
-  if (typed !== undefined) await box.fill(typed);
-  await page.locator('.ant-select-dropdown:visible .ant-select-item-option').filter({ hasText: option }).first().click();
+  const open = page.locator('.ant-select-dropdown:visible');
+  if (typed === undefined) {
+    await open.locator('.ant-select-item-option').filter({ hasText: option }).first().click();
+    return;
+  }
+  // What was found replaces the list under the pointer; by the keyboard it cannot slip away.
+  await box.fill(typed);
+  await expect(open.locator('.ant-select-item-option-active').filter({ hasText: option })).toBeVisible();
+  await box.press('Enter');
 }
 
 /** The page of the account of that user name, found by the search. */
@@ -78,7 +85,8 @@ test('an administrator is made by two persons: one proposes, the other agrees', 
   const own = page.getByRole('region', { name: '我提出的' });
   await expect(own).toContainText('原系统管理员轮岗。');
   await expect(own.getByRole('button', { name: '同意' })).toHaveCount(0);
-  await expect(own.getByRole('button', { name: '撤回' })).toBeVisible();
+  const mine = own.getByRole('listitem').filter({ hasText: '原系统管理员轮岗。' });
+  await expect(mine.getByRole('button', { name: '撤回' }).first()).toBeVisible();
 
   const other = await browser.newPage({ baseURL: new URL(page.url()).origin });
   await signIn(other, account('admin'));
