@@ -9,8 +9,6 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 20_000 },
   forbidOnly: true,
-  // A list that is drawn anew under the pointer may be missed once on a busy machine; twice is a fault.
-  retries: 1,
   use: {
     baseURL: process.env.XUANPAI_URL ?? 'http://127.0.0.1:8000',
     locale: 'zh-CN',

@@ -4,7 +4,6 @@ import unicodedata
 
 from xuanpai_core.errors import FieldProblem, Invalid
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _UNSHOWABLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 
@@ -16,11 +15,6 @@ def one_line(text: str, *, path: str, title: str, limit: int = 100) -> str:
 def paragraphs(text: str, *, path: str, title: str, limit: int = 5000) -> str:
     """A text that may have several lines; raises ``Invalid`` (``INVALID_TEXT``) with the field at ``path``."""
     return _checked(text, path, title, limit, keep="\n\t")
-
-
-def cell_text(text: str) -> str:
-    """``text`` for a cell, so that no spreadsheet takes it for a formula, however it is saved and read again."""
-    return "'" + text if text.startswith(_FORMULA) else text
 
 
 def _checked(text: str, path: str, title: str, limit: int, keep: str) -> str:

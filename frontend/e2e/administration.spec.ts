@@ -4,12 +4,17 @@ import { account, expect, PHONE, sideways, signIn, test } from './people';
 /** Choose from the open list of a field in the dialog. */
 async function choose(page: Page, field: string, option: string, typed?: string): Promise<void> {
   const box = page.getByRole('dialog').getByLabel(field, { exact: true });
-  await box.click();
   const open = page.locator('.ant-select-dropdown:visible');
   if (typed === undefined) {
-    await open.locator('.ant-select-item-option').filter({ hasText: option }).first().click();
+    // A list that is still unfolding can lose the click; the dialog names what has been chosen.
+    await expect(async () => {
+      if (!(await open.isVisible())) await box.click();
+      await open.locator('.ant-select-item-option').filter({ hasText: option }).first().click({ timeout: 2000 });
+      await expect(page.getByRole('dialog')).toContainText(option, { timeout: 2000 });
+    }).toPass();
     return;
   }
+  await box.click();
   // What was found replaces the list under the pointer; by the keyboard it cannot slip away.
   await box.fill(typed);
   await expect(open.locator('.ant-select-item-option-active').filter({ hasText: option })).toBeVisible();

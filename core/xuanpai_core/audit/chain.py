@@ -16,7 +16,6 @@ from xuanpai_core.db.session import Transaction
 
 WRITERS = 16
 READERS = 4
-LANES = WRITERS + READERS
 GENESIS = bytes(32)
 """What stands before the first link of every lane."""
 

@@ -20,7 +20,7 @@ from xuanpai_core.context import RequestContext
 from xuanpai_core.db.session import Database, Work
 from xuanpai_core.db.types import new_id
 from xuanpai_core.errors import Invalid
-from xuanpai_core.texts import cell_text
+from xuanpai_core.spreadsheets import cell_text, marked_sheet, open_workbook
 
 REASON_LIMIT = 500
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -108,22 +108,11 @@ class _Book:
     """A workbook that is written row by row to a temporary file, so that memory does not grow with it."""
 
     def __init__(self, mark: str) -> None:
-        from xlsxwriter import Workbook  # noqa: PLC0415 -- the web process must not carry it for a rare export
-
         self._folder = TemporaryDirectory(prefix="xuanpai-audit-")
         self._path = Path(self._folder.name) / "audit.xlsx"
-        options = {
-            "constant_memory": True,
-            "tmpdir": self._folder.name,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-        }
-        self._book = Workbook(str(self._path), options)
+        self._book = open_workbook(self._path)
         self._book.set_properties({"title": "审计记录", "comments": mark})
-        self._sheet = self._book.add_worksheet("审计记录")
-        self._sheet.set_header(f"&L{mark.replace('&', '&&')}"[:255])
-        self._sheet.write_string(0, 0, cell_text(mark))
+        self._sheet = marked_sheet(self._book, "审计记录", mark)
         self._row = 1
         self._write(TITLES)
 

@@ -13,23 +13,19 @@ from xlsxwriter.worksheet import Worksheet
 
 from xuanpai_core.clock import SHANGHAI
 from xuanpai_core.exports.repository import Line
-from xuanpai_core.texts import cell_text
+from xuanpai_core.roster import columns
+from xuanpai_core.spreadsheets import cell_text, marked_sheet, open_workbook
 
 SHEET: Final = "选派干部名单"
 NOTES: Final = "说明"
-# What a spreadsheet would take for the start of a formula when it reads the text anew (ASVS 1.2.10).
 
-_GENDERS = {"FEMALE": "女", "MALE": "男"}
+# The words in which the roster is told are those in which it comes back.
+_GENDERS = {str(kind): word for word, kind in columns.GENDERS.items()}
+_STAFFING = {str(kind): word for word, kind in columns.STAFFING_TYPES.items()}
+_LEVELS = {str(level): word for word, level in columns.DISPATCH_LEVELS.items()}
+_ROLES = {str(role): word for word, role in columns.ROLES.items()}
+# A roster tells several kinds of people who are not members apart; we do not.
 _PARTY = {"FULL_MEMBER": "中共党员", "PROBATIONARY_MEMBER": "中共预备党员", "NOT_MEMBER": "非中共党员"}
-_STAFFING = {"CIVIL_SERVICE": "行政编制", "PUBLIC_INSTITUTION": "事业编制"}
-_LEVELS = {"PROVINCE": "省派", "CITY": "市派", "COUNTY": "县派", "TOWNSHIP": "乡派"}
-_ROLES = {
-    "FIRST_SECRETARY": "第一书记",
-    "DEPUTY_SECRETARY": "副书记",
-    "TEAM_MEMBER": "工作队员",
-    "TEAM_LEAD": "领队",
-    "TOWNSHIP_FIRST_DEPUTY": "乡镇党委第一副书记",
-}
 TITLES: Final = (
     "姓名",
     "性别",
@@ -68,14 +64,7 @@ def cadre_workbook(lines: Iterable[Line], mark: Watermark) -> bytes:
     """The lines as an .xlsx with the mark at the head, at the foot and in the properties of the file."""
     with TemporaryDirectory(prefix="xuanpai-export-") as folder:
         path = Path(folder) / "export.xlsx"
-        options = {
-            "constant_memory": True,
-            "tmpdir": folder,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-        }
-        with Workbook(str(path), options) as book:
+        with open_workbook(path) as book:
             book.set_properties({"title": SHEET, "comments": str(mark)})
             bold = book.add_format({"bold": True, "bg_color": "#F0F0F0", "border": 1})
             warning = book.add_format({"bold": True, "font_color": "#C00000"})
@@ -86,12 +75,8 @@ def cadre_workbook(lines: Iterable[Line], mark: Watermark) -> bytes:
 
 
 def _sheet(book: Workbook, name: str, mark: Watermark, warning: Format) -> Worksheet:
-    sheet = book.add_worksheet(name)
-    # An ampersand begins a code in a header.
-    told = str(mark).replace("&", "&&")
-    sheet.set_header(f"&L{told}"[:255])
+    sheet = marked_sheet(book, name, str(mark), warning)
     sheet.set_footer("&C&P / &N")
-    sheet.write_string(0, 0, cell_text(str(mark)), warning)
     return sheet
 
 

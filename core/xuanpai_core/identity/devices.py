@@ -6,7 +6,6 @@ It opens nothing and proves nothing; it only says from where an attempt comes.
 
 import secrets
 from datetime import datetime, timedelta
-from hashlib import sha256
 from uuid import UUID
 
 from sqlalchemy import delete
@@ -14,6 +13,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from xuanpai_core.config import Settings
 from xuanpai_core.db.session import Transaction
+from xuanpai_core.identity import sessions
 from xuanpai_core.identity.models import TrustedDevice
 
 KEPT = 20
@@ -31,7 +31,7 @@ DELETE FROM trusted_device
 
 def digest(secret: str | None) -> bytes:
     """What is stored of a device's secret; a browser without one has a digest that no device has."""
-    return b"" if secret is None else sha256(secret.encode()).digest()
+    return b"" if secret is None else sessions.digest(secret)
 
 
 def trusted_since(now: datetime, settings: Settings) -> datetime:

@@ -1,13 +1,14 @@
 """Sessions: a random secret, of which only the digest is stored, and whom it stands for in this very request."""
 
 import secrets
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 from operator import itemgetter
+from typing import Any
 from uuid import UUID
 
-import orjson
 from sqlalchemy import update
 
 from xuanpai_core.clock import civil_date
@@ -21,30 +22,23 @@ from xuanpai_core.identity.second_factor import is_asked
 
 TOUCH_EVERY = timedelta(minutes=1)
 
-# What whoever finds an account (a) by a credential reads of it: the tenant is $1, today is $5 (``read_grants``).
-HELD_TODAY = """
-       a.id, a.username, a.display_name, a.cadre_id, a.must_change_password, a.second_factor_at,
-       (SELECT v.version FROM policy_version v WHERE v.tenant_id = $1) AS policy_version,
-       (SELECT json_agg(json_build_array(p.role, p.region_code, p.unit_id, p.acting_for) ORDER BY p.id)
-          FROM appointment p
-         WHERE p.tenant_id = $1 AND p.account_id = a.id
-           AND p.valid_from <= $5 AND (p.valid_to IS NULL OR p.valid_to > $5)) AS grants
-"""
+# What whoever finds an account (a) by a credential reads of it, a row for each appointment held today: that costs less
+# than gathering them as JSON, and every request begins with it. The tenant is $1, today is $5 (``grants_of``).
+HELD = """a.id, a.username, a.display_name, a.cadre_id, a.must_change_password, a.second_factor_at,
+       v.version AS policy_version, p.id AS held, p.role, p.region_code, p.unit_id, p.acting_for"""
+HELD_TODAY = """JOIN tenant t ON t.id = $1
+  LEFT JOIN policy_version v ON v.tenant_id = $1
+  LEFT JOIN appointment p ON p.tenant_id = $1 AND p.account_id = a.id
+        AND p.valid_from <= $5 AND (p.valid_to IS NULL OR p.valid_to > $5)"""
 
 # Whether the account (a) of the tenant (t) is one today ($5).
 IS_USABLE = "a.state = 'ACTIVE' AND (a.valid_to IS NULL OR a.valid_to > $5) AND t.state = 'ACTIVE'"
 
-# Every request of a browser begins with this one: a row for each appointment costs less than gathering them as JSON.
 _FIND = f"""
-SELECT a.id, a.username, a.display_name, a.cadre_id, a.must_change_password, a.second_factor_at,
-       v.version AS policy_version, s.id AS session_id, s.method, s.last_seen_at, s.stepped_up_at,
-       p.id AS held, p.role, p.region_code, p.unit_id, p.acting_for
+SELECT {HELD}, s.id AS session_id, s.method, s.last_seen_at, s.stepped_up_at
   FROM session s
   JOIN account a ON a.tenant_id = $1 AND a.id = s.account_id
-  JOIN tenant t ON t.id = $1
-  LEFT JOIN policy_version v ON v.tenant_id = $1
-  LEFT JOIN appointment p ON p.tenant_id = $1 AND p.account_id = a.id
-        AND p.valid_from <= $5 AND (p.valid_to IS NULL OR p.valid_to > $5)
+  {HELD_TODAY}
  WHERE s.tenant_id = $1 AND s.token_digest = $2 AND s.revoked_at IS NULL
    AND s.expires_at > $3 AND s.last_seen_at > $4 AND {IS_USABLE}
 """  # noqa: S608 -- composed of constants
@@ -84,7 +78,7 @@ class Authenticated:
 
 
 def digest(secret: str) -> bytes:
-    """What is stored of a session's secret."""
+    """What is stored of a secret that a credential holds: of a session's, a token's, a device's."""
     return sha256(secret.encode()).digest()
 
 
@@ -130,13 +124,7 @@ async def authenticate(transaction: Transaction, now: datetime, settings: Settin
     )
     if not rows:
         raise SessionEnded
-    row = rows[0]
-    held = rows if len(rows) == 1 else sorted(rows, key=itemgetter("held"))
-    grants = tuple(
-        Grant(one["role"], one["region_code"], one["unit_id"], acting_for=one["acting_for"])
-        for one in held
-        if one["held"] is not None
-    )
+    row, grants = rows[0], grants_of(rows)
     # A factor that the provider has asked for is as good as one of ours.
     has_one = row["second_factor_at"] is not None or row["method"] == SignInMethod.OIDC_AND_FACTOR
     must_enrol = not has_one and is_asked(settings, grants)
@@ -156,14 +144,16 @@ async def authenticate(transaction: Transaction, now: datetime, settings: Settin
     )
 
 
-def read_grants(held: bytes | None) -> tuple[Grant, ...]:
-    """The grants that a statement gathered as JSON: role, place, unit, whom it stands in for.
+def grants_of(rows: Sequence[Mapping[str, Any]]) -> tuple[Grant, ...]:
+    """The grants in the rows of one account, in the order in which they were made.
 
     What was delegated and is no longer is still in them (``PolicyInForce.held`` takes it out).
     """
+    held = rows if len(rows) == 1 else sorted(rows, key=itemgetter("held"))
     return tuple(
-        Grant(role, place, UUID(unit) if unit else None, acting_for=UUID(acting) if acting else None)
-        for role, place, unit, acting in orjson.loads(held or b"[]")
+        Grant(one["role"], one["region_code"], one["unit_id"], acting_for=one["acting_for"])
+        for one in held
+        if one["held"] is not None
     )
 
 

@@ -6,12 +6,12 @@ from uuid import UUID
 from xuanpai_core.authz.overrides import policy_in_force
 from xuanpai_core.context import Actor, RequestContext
 from xuanpai_core.db.session import Transaction
-from xuanpai_core.identity.sessions import HELD_TODAY, IS_USABLE, read_grants
+from xuanpai_core.identity.sessions import HELD, HELD_TODAY, IS_USABLE, grants_of
 
 _FIND = f"""
-SELECT {HELD_TODAY}
+SELECT {HELD}
   FROM account a
-  JOIN tenant t ON t.id = $1
+  {HELD_TODAY}
  WHERE a.tenant_id = $1 AND a.id = $2 AND {IS_USABLE}
 """.replace("$5", "$3")  # noqa: S608 -- composed of constants
 
@@ -23,10 +23,11 @@ async def context_of(
 
     ``None`` when the account or the tenant is closed.
     """
-    row = await transaction.driver.fetchrow(_FIND, transaction.tenant_id, account_id, day)
-    if row is None:
+    rows = await transaction.driver.fetch(_FIND, transaction.tenant_id, account_id, day)
+    if not rows:
         return None
+    row = rows[0]
     policy = await policy_in_force(transaction, row["policy_version"])
-    grants = policy.held(read_grants(row["grants"]), day)
+    grants = policy.held(grants_of(rows), day)
     actor = Actor(account_id, row["display_name"], row["cadre_id"], grants)
     return RequestContext(transaction.tenant_id, actor, policy.permissions, request_id, policy=policy.name)

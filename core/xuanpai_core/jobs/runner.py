@@ -23,6 +23,7 @@ _FORGET_CRON = "40 18 * * *"
 _FORGET_HOURS = 90 * 24
 _DATABASE = "database"
 _ACTIVE_PROVINCES = "SELECT id FROM tenant WHERE state = 'ACTIVE' AND kind = 'PROVINCE' ORDER BY id"
+_EVERY_TENANT = "SELECT id FROM tenant ORDER BY id"
 _log = structlog.get_logger(__name__)
 
 
@@ -89,8 +90,8 @@ def _fan_out(item: Task) -> Callable[..., Awaitable[None]]:
     async def run(context: JobContext, *, timestamp: int) -> None:  # noqa: ARG001 -- the timetable's own argument
         database: Database = context.additional_context[_DATABASE]
         async with database.transaction(new_id(), read_only=True) as transaction:
-            provinces = [row["id"] for row in await transaction.driver.fetch(_ACTIVE_PROVINCES)]
-        for tenant_id in provinces:
+            rows = await transaction.driver.fetch(_EVERY_TENANT if item.every_tenant else _ACTIVE_PROVINCES)
+        for tenant_id in [row["id"] for row in rows]:
             # One that still waits from last time is enough.
             job = context.app.configure_task(item.name, queueing_lock=f"{item.name}:{tenant_id}")
             try:

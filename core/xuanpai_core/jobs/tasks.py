@@ -21,20 +21,24 @@ class Task:
     of_tenant: bool
     cron: str | None = None
     gave_up: Run | None = None
+    every_tenant: bool = False
 
 
 _REGISTERED: dict[str, Task] = {}
 
 
-def task(name: str, *, cron: str | None = None, gave_up: Run | None = None) -> Callable[[RunT], RunT]:
+def task(
+    name: str, *, cron: str | None = None, gave_up: Run | None = None, every_tenant: bool = False
+) -> Callable[[RunT], RunT]:
     """Register ``async def run(database, tenant_id, **args)``: what ``jobs.queue.enqueue`` asks for by ``name``.
 
-    With ``cron`` it also runs, without further arguments, for every active province. ``gave_up`` takes the same
-    arguments and is called once when the last retry has failed, to record that nothing more will happen.
+    With ``cron`` it also runs, without further arguments, for every active province; with ``every_tenant`` for the
+    platform and for provinces in whatever state as well. ``gave_up`` takes the same arguments and is called once when
+    the last retry has failed, to record that nothing more will happen.
     """
 
     def register(run: RunT) -> RunT:
-        _add(Task(name, run, of_tenant=True, cron=cron, gave_up=gave_up))
+        _add(Task(name, run, of_tenant=True, cron=cron, gave_up=gave_up, every_tenant=every_tenant))
         return run
 
     return register

@@ -10,6 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from xuanpai_core.roster import columns
 from xuanpai_core.roster.columns import COLUMNS, OPTIONAL, SHEET, Column
+from xuanpai_core.spreadsheets import PLAIN_TEXT
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FILE_NAME = "选派干部名册模板.xlsx"
@@ -65,9 +66,7 @@ _NOTES = (
 def roster_template(max_rows: int) -> bytes:
     """The template as an .xlsx for up to ``max_rows`` people: sheets 名册, 示例, 填表说明."""
     target = BytesIO()
-    # What a cell holds is text, whatever sign it begins with.
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with Workbook(target, options) as book:
+    with Workbook(target, {"in_memory": True, **PLAIN_TEXT}) as book:
         title = book.add_format({"bold": True, "bg_color": "#F0F0F0", "border": 1, "text_wrap": True})
         text, day = book.add_format({"num_format": "@"}), book.add_format({"num_format": "yyyy-mm-dd"})
         roster = book.add_worksheet(SHEET)

@@ -8,16 +8,16 @@ import asyncpg
 from sqlalchemy import select
 
 from xuanpai_core.db.session import Transaction, Work
-from xuanpai_core.identity.sessions import HELD_TODAY, IS_USABLE
+from xuanpai_core.identity.sessions import HELD, HELD_TODAY, IS_USABLE
 from xuanpai_core.single_sign_on.models import ExternalIdentity, OidcProvider
 
 # The account of a subject, if it is one today ($5), and the provider ($4) is still the one that vouched ($3).
 _FIND_PERSON = f"""
-SELECT {HELD_TODAY}
+SELECT {HELD}
   FROM oidc_provider o
   JOIN external_identity x ON x.tenant_id = $1 AND x.issuer = o.issuer AND x.subject = $2
   JOIN account a ON a.tenant_id = $1 AND a.id = x.account_id
-  JOIN tenant t ON t.id = $1
+  {HELD_TODAY}
  WHERE o.tenant_id = $1 AND o.id = $4 AND o.client_id = $3 AND {IS_USABLE}
 """  # noqa: S608 -- composed of constants
 
@@ -61,8 +61,11 @@ async def is_linked(work: Work, issuer: str, subject: str) -> bool:
     return await work.session.scalar(query) is not None
 
 
-async def person(transaction: Transaction, subject: str, vouching: OidcProvider, today: date) -> asyncpg.Record | None:
-    """Who the subject is here, with the grants of today; ``None`` for a stranger and for a closed account."""
-    return await transaction.driver.fetchrow(
+async def person(
+    transaction: Transaction, subject: str, vouching: OidcProvider, today: date
+) -> Sequence[asyncpg.Record]:
+    """Who the subject is here, a row for each grant of today; none for a stranger and for a closed account."""
+    found: Sequence[asyncpg.Record] = await transaction.driver.fetch(
         _FIND_PERSON, transaction.tenant_id, subject, vouching.client_id, vouching.id, today
     )
+    return found

@@ -15,7 +15,7 @@ from xuanpai_core.db.session import Database, Transaction
 from xuanpai_core.errors import XuanpaiError
 from xuanpai_core.identity.models import Account, SignInMethod
 from xuanpai_core.identity.second_factor import is_asked
-from xuanpai_core.identity.sessions import SignedIn, open_session, read_grants
+from xuanpai_core.identity.sessions import SignedIn, grants_of, open_session
 from xuanpai_core.identity.sign_in import Origin, work_of
 from xuanpai_core.single_sign_on import provider as remote
 from xuanpai_core.single_sign_on import repository
@@ -135,10 +135,11 @@ async def _decide(
     database: Database, transaction: Transaction, registered: OidcProvider, proof: Proof, origin: Origin
 ) -> SignedIn | XuanpaiError:
     now, settings = database.clock.now(), database.settings
-    row = await repository.person(transaction, proof.subject, registered, civil_date(now))
-    if row is None:
+    rows = await repository.person(transaction, proof.subject, registered, civil_date(now))
+    if not rows:
         return NotLinked(proof.subject)
-    wanted = row["second_factor_at"] is not None or is_asked(settings, read_grants(row["grants"]))
+    row = rows[0]
+    wanted = row["second_factor_at"] is not None or is_asked(settings, grants_of(rows))
     if wanted and not proof.strong:
         return SecondFactorMissing()
     method = SignInMethod.OIDC_AND_FACTOR if proof.strong else SignInMethod.OIDC

@@ -4,7 +4,6 @@ import re
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from uuid import UUID
 
 import orjson
@@ -15,7 +14,15 @@ from xuanpai_core.config import Settings
 from xuanpai_core.context import Actor
 from xuanpai_core.db.session import Transaction
 from xuanpai_core.identity.second_factor import is_asked
-from xuanpai_core.identity.sessions import HELD_TODAY, IS_USABLE, TOUCH_EVERY, Authenticated, read_grants
+from xuanpai_core.identity.sessions import (
+    HELD,
+    HELD_TODAY,
+    IS_USABLE,
+    TOUCH_EVERY,
+    Authenticated,
+    digest,
+    grants_of,
+)
 from xuanpai_core.tokens.errors import TokenRefused
 from xuanpai_core.tokens.models import ApiToken
 
@@ -25,11 +32,11 @@ PREFIX = "xp_"
 _SHAPE = re.compile(r"xp_([0-9a-f]{32})_([0-9a-f]{64})")
 
 _FIND = f"""
-SELECT {HELD_TODAY}, k.id AS token_id, k.scopes::text AS scopes,
+SELECT {HELD}, k.id AS token_id, k.scopes::text AS scopes,
        k.last_used_at IS NULL OR k.last_used_at < $4 AS stale
   FROM api_token k
   JOIN account a ON a.tenant_id = $1 AND a.id = k.account_id
-  JOIN tenant t ON t.id = $1
+  {HELD_TODAY}
  WHERE k.tenant_id = $1 AND k.secret_digest = $2 AND k.revoked_at IS NULL AND k.expires_at > $3
    AND NOT a.must_change_password AND {IS_USABLE}
 """  # noqa: S608 -- composed of constants
@@ -60,22 +67,18 @@ def read(text: str) -> tuple[UUID, str] | None:
     return None if shape is None else (UUID(hex=shape[1]), shape[2])
 
 
-def digest(secret: str) -> bytes:
-    """What is stored of a token's secret."""
-    return sha256(secret.encode()).digest()
-
-
 async def authenticate(transaction: Transaction, now: datetime, settings: Settings, secret: str) -> Bearer:
     """Who lent the token out, with the grants of today; raises ``TokenRefused`` for anything but a live token.
 
     Nor does it open for a person who would first have to change the password or to enrol a second factor.
     """
-    row = await transaction.driver.fetchrow(
+    rows = await transaction.driver.fetch(
         _FIND, transaction.tenant_id, digest(secret), now, now - TOUCH_EVERY, civil_date(now)
     )
-    grants = () if row is None else read_grants(row["grants"])
-    if row is None or (row["second_factor_at"] is None and is_asked(settings, grants)):
+    grants = grants_of(rows)
+    if not rows or (rows[0]["second_factor_at"] is None and is_asked(settings, grants)):
         raise TokenRefused
+    row = rows[0]
     actor = Actor(row["id"], row["display_name"], row["cadre_id"], grants)
     who = Authenticated(
         actor,

@@ -14,6 +14,7 @@ from xuanpai_core.context import RequestContext
 from xuanpai_core.db.session import Work
 from xuanpai_core.db.types import new_id
 from xuanpai_core.errors import Conflict, FieldProblem, Invalid
+from xuanpai_core.identity.sessions import digest
 from xuanpai_core.identity.step_up import require_step_up
 from xuanpai_core.tokens import bearing
 from xuanpai_core.tokens.errors import UnknownToken
@@ -61,7 +62,7 @@ async def create_token(work: Work, new: NewToken) -> CreatedToken:
         id=new_id(),
         account_id=work.ctx.actor.account_id,
         name=new.name.strip(),
-        secret_digest=bearing.digest(secret),
+        secret_digest=digest(secret),
         scopes=sorted(set(new.scopes)),
         expires_at=expires_at,
     )

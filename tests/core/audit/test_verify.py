@@ -13,10 +13,11 @@ from xuanpai_core.audit.anchors import anchor_yesterday, key_of
 from xuanpai_core.audit.chain import GENESIS, link_hash
 from xuanpai_core.audit.content import content_of
 from xuanpai_core.audit.findings import Fault
-from xuanpai_core.audit.tasks import anchor, anchor_others
+from xuanpai_core.audit.tasks import anchor
 from xuanpai_core.clock import FixedClock, today
 from xuanpai_core.context import system_context
 from xuanpai_core.errors import Unavailable
+from xuanpai_core.jobs.tasks import registered
 
 SET = "UPDATE audit_event SET {what} WHERE tenant_id = $1 AND id = $2"
 
@@ -338,9 +339,10 @@ async def test_a_suspended_province_is_anchored_too(world: World, now: FixedCloc
     async with world.database.transaction(world.tenant_id) as transaction:
         await transaction.driver.execute("UPDATE tenant SET state = 'SUSPENDED' WHERE id = $1", world.tenant_id)
 
-    await anchor_others(world.database)
+    await anchor(world.database, world.tenant_id)
 
     assert (await checked(world)).anchors == 1
+    assert [task.every_tenant for task in registered() if task.run is anchor] == [True]
 
 
 async def test_what_was_written_before_the_chain_is_told_and_not_held_against_it(world: World, now: FixedClock) -> None:

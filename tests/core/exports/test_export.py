@@ -23,7 +23,7 @@ from xuanpai_core.exports.service import export_link
 from xuanpai_core.exports.workbook import TITLES
 from xuanpai_core.identity.models import Appointment
 from xuanpai_core.jobs.worker import run_worker
-from xuanpai_core.texts import cell_text
+from xuanpai_core.spreadsheets import cell_text
 
 
 async def test_a_county_exports_its_cadres_masked(world: World) -> None:

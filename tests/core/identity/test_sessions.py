@@ -209,12 +209,12 @@ async def test_what_signing_in_leaves_behind_is_deleted_when_nothing_needs_it(co
     opened = await county.sign_in()
     await county.refused()
     clock_of(county.world).advance(days=7, hours=12)
-    await forget_sign_ins(county.database)
+    await forget_sign_ins(county.database, county.world.tenant_id)
     kept = len(await rows(county.world, "trusted_device"))
     counts = await rows(county.world, "sign_in_failure")
 
     clock_of(county.world).advance(days=173)
-    await forget_sign_ins(county.database)
+    await forget_sign_ins(county.database, county.world.tenant_id)
 
     assert (kept, counts) == (1, [])
     assert await rows(county.world, "trusted_device") == []

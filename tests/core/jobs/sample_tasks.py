@@ -12,6 +12,7 @@ from xuanpai_core.jobs.tasks import platform_task, task
 ran: list[tuple[str, UUID | None, str]] = []
 reached: defaultdict[UUID | None, asyncio.Event] = defaultdict(asyncio.Event)
 """Set when a task has begun for that tenant, or for none."""
+found_everywhere: defaultdict[UUID, asyncio.Event] = defaultdict(asyncio.Event)
 
 
 async def note_giving_up(database: Database, tenant_id: UUID, word: str) -> None:
@@ -47,6 +48,12 @@ async def every_minute(database: Database, tenant_id: UUID) -> None:
     """Remember for which tenant it ran."""
     ran.append(("every minute", tenant_id, ""))
     reached[tenant_id].set()
+
+
+@task("test.everywhere", cron="* * * * *", every_tenant=True)
+async def everywhere(database: Database, tenant_id: UUID) -> None:
+    """Remember that it ran for the tenant, in whatever state that is."""
+    found_everywhere[tenant_id].set()
 
 
 @platform_task("test.platform", cron="* * * * *")

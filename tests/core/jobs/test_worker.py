@@ -147,6 +147,8 @@ async def test_the_timetable_runs_for_the_platform_and_for_every_active_province
         async with asyncio.timeout(60):
             await sample_tasks.reached[world.tenant_id].wait()
             await sample_tasks.reached[None].wait()
+            # A suspended province has its turn where every tenant has one.
+            await sample_tasks.found_everywhere[other_world.tenant_id].wait()
     finally:
         worker.cancel()
         await asyncio.gather(worker, return_exceptions=True)

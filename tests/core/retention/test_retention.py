@@ -226,7 +226,7 @@ async def test_the_same_night_expires_what_nobody_decided(world: World, clock: F
         request_id = await propose(work, TRIAL, trial(), "工作需要", str(new_id()))
     clock.advance(days=7)
 
-    await purge_nightly(world.database)
+    await purge_nightly(world.database, world.tenant_id)
 
     async with world.database.read(world.ctx("security")) as work:
         request = await work.session.get_one(ApprovalRequest, (world.tenant_id, request_id))
@@ -234,6 +234,6 @@ async def test_the_same_night_expires_what_nobody_decided(world: World, clock: F
 
 
 def test_it_runs_every_night() -> None:
-    assert [(task.name, task.cron) for task in registered() if task.run is purge_nightly] == [
-        ("retention.purge", "20 18 * * *")
+    assert [(task.name, task.cron, task.every_tenant) for task in registered() if task.run is purge_nightly] == [
+        ("retention.purge", "20 18 * * *", True)
     ]

@@ -14,6 +14,7 @@ from xuanpai_core.authz.actions import Action
 from xuanpai_core.db.types import new_id
 from xuanpai_core.errors import Conflict, Forbidden, Invalid
 from xuanpai_core.identity.errors import StepUpRequired
+from xuanpai_core.identity.sessions import digest
 from xuanpai_core.tokens import bearing
 from xuanpai_core.tokens.errors import TokenNotAllowed, UnknownToken
 from xuanpai_core.tokens.models import ApiToken
@@ -37,7 +38,7 @@ async def test_only_a_digest_of_the_secret_is_stored(world: World) -> None:
     tenant_id, secret = bearing.read(created.text) or (None, "")
     assert tenant_id == world.tenant_id
     assert len(secret) == 64
-    assert stored.secret_digest == bearing.digest(secret)
+    assert stored.secret_digest == digest(secret)
     assert secret.encode() not in stored.secret_digest
     assert stored.expires_at == world.database.clock.now() + timedelta(days=30)
 

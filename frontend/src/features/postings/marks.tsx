@@ -1,14 +1,13 @@
+import { Mark } from '../../shared/Mark';
 import { OUTCOME_NAMES, SHEET_NAMES } from '../../shared/words';
 import styles from './Postings.module.css';
 import type { PostingRow } from './rows';
 
 /** Where a sheet stands; a sealed one is at rest, the others wait for somebody. */
 export function SheetMark({ row: { sheet } }: { row: PostingRow }) {
-  if (sheet === null) return <span className={styles.mark}>未统计</span>;
+  if (sheet === null) return <Mark>未统计</Mark>;
   const done = sheet.state === 'SEALED' || sheet.state === 'VERIFIED';
-  return (
-    <span className={`${styles.mark ?? ''} ${(done ? styles.done : styles.waits) ?? ''}`}>{SHEET_NAMES[sheet.state]}</span>
-  );
+  return <Mark tone={done ? 'good' : 'calm'}>{SHEET_NAMES[sheet.state]}</Mark>;
 }
 
 /** What needs attention, or how the month was judged. */
