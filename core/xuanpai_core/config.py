@@ -99,6 +99,9 @@ class Settings(BaseSettings):
     trace_plugins: bool = False
     """Log every hook call with its answer: a developer's aid."""
 
+    plugin_seconds: float = Field(default=2.0, gt=0, le=60)
+    """How long one hook of a plugin may take before it is interrupted and its request refused."""
+
     graphql_max_depth: int = 14
     graphql_max_cost: int = 5_000
     graphql_max_aliases: int = 15

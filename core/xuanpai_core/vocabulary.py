@@ -29,6 +29,14 @@ class StaffingType(StrEnum):
     PUBLIC_INSTITUTION = "PUBLIC_INSTITUTION"
 
 
+class PartyStatus(StrEnum):
+    """Membership of the party (HD-04)."""
+
+    FULL_MEMBER = "FULL_MEMBER"
+    PROBATIONARY_MEMBER = "PROBATIONARY_MEMBER"
+    NOT_MEMBER = "NOT_MEMBER"
+
+
 class Outcome(StrEnum):
     """What a judgement says."""
 
@@ -37,3 +45,21 @@ class Outcome(StrEnum):
     WARNED = "WARNED"
     EXEMPT = "EXEMPT"
     NOT_APPLICABLE = "NOT_APPLICABLE"
+
+
+class ActivityKind(StrEnum):
+    """What kind of dated thing happened; DISPATCH_MEETING is the county's quarterly 调度会 (JZ-24)."""
+
+    DISPATCH_MEETING = "DISPATCH_MEETING"
+    MEETING = "MEETING"
+    STUDY = "STUDY"
+    TALK = "TALK"
+    VISIT = "VISIT"
+    TRAINING = "TRAINING"
+    PUBLICITY = "PUBLICITY"
+    NEWSLETTER = "NEWSLETTER"
+    OUTREACH = "OUTREACH"
+    DELIVERY = "DELIVERY"
+    OBSERVATION = "OBSERVATION"
+    CHECK = "CHECK"
+    NOTE = "NOTE"

@@ -16,7 +16,8 @@ def make_ports(settings: Settings) -> Ports:
     Raises ``Invalid`` (``MASTER_KEY_MISSING``) without a proper master key.
     """
     vault = open_vault(settings)
-    return Ports(settings, S3ObjectStore(settings), load_plugins(trace=settings.trace_plugins), vault)
+    plugins = load_plugins(trace=settings.trace_plugins, patience=settings.plugin_seconds)
+    return Ports(settings, S3ObjectStore(settings), plugins, vault)
 
 
 def make_application(settings: Settings, clock: Clock | None = None) -> Application:

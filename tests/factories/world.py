@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import insert
 
 from xuanpai_core.authz.policies import default_policy
-from xuanpai_core.cadres.models import Cadre, Gender, PartyStatus
+from xuanpai_core.cadres.models import Cadre, Gender
 from xuanpai_core.context import Actor, Grant, RequestContext
 from xuanpai_core.db.session import Database, Work
 from xuanpai_core.db.types import new_id
@@ -19,7 +19,7 @@ from xuanpai_core.postings.models import Posting
 from xuanpai_core.regions.models import Region
 from xuanpai_core.regions.pack.reader import read_province
 from xuanpai_core.units.models import OrgUnit, OrgUnitKind
-from xuanpai_core.vocabulary import DispatchLevel, PostingRole, StaffingType
+from xuanpai_core.vocabulary import DispatchLevel, PartyStatus, PostingRole, StaffingType
 from xuanpai_tenants.models import Tenant, TenantKind, TenantState
 
 PASSWORD = "Right-1234"

@@ -6,6 +6,7 @@ from typing import Any
 from xuanpai_core.plugins.api import (
     AttendanceNormFacts,
     DispatchLevel,
+    EntryDraft,
     InsuranceFacts,
     Introducer,
     Month,
@@ -34,6 +35,9 @@ NORM_FACTS = AttendanceNormFacts(month=MAY, posting=posting())
 STIPEND_FACTS = StipendFacts(quarter_start=date(2026, 4, 1), posting=posting())
 GATE_FACTS = StipendGateFacts(county_code="210727", quarter_start=date(2026, 4, 1))
 INSURANCE_FACTS = InsuranceFacts(posting=posting())
+ENTRY_DRAFT = EntryDraft(
+    form="pairing", region_code="210727101201", valid_from=date(2026, 5, 1), values={"note": "结对"}, parties=()
+)
 REVENUE_FACTS = RevenueFacts(
     amount_fen=100_001,
     suits_village=False,

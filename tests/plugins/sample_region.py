@@ -11,20 +11,26 @@ from xuanpai_core.plugins.api import (
     AttendanceNormFacts,
     Choice,
     Clause,
+    EntryDraft,
     GateDecision,
     InsuranceFacts,
     InsuranceRequirement,
     Month,
+    Objection,
     ParameterModel,
     PluginCategory,
     PluginMetadata,
+    PostingDraft,
     RevenueFacts,
     RevenueSplit,
+    Rulebook,
     StipendDecision,
     StipendFacts,
     StipendGateFacts,
     StipendLine,
     StipendState,
+    Strictness,
+    Term,
     hookimpl,
     quarter_months,
 )
@@ -72,6 +78,17 @@ class SampleRegion:
     def attendance_norm(self, facts: AttendanceNormFacts, parameters: SampleParameters) -> AttendanceNorm:
         self.asked.append(facts)
         return AttendanceNorm(min_days=parameters.min_days, clause=CLAUSE, reason="样例:每月到岗。")
+
+    @hookimpl
+    def rulebook(self, parameters: SampleParameters) -> Rulebook:
+        self.asked.append(parameters)
+        return Rulebook(terms=(Term(months=24, clause=CLAUSE),))
+
+    @hookimpl
+    def review(self, facts: PostingDraft | EntryDraft, parameters: SampleParameters) -> tuple[Objection, ...]:
+        self.asked.append(facts)
+        strictness = Strictness.SOFT if parameters.tone is Tone.PLAIN else Strictness.HARD
+        return (Objection(code="SAMPLE", clause=CLAUSE, reason="样例:请再想一想。", strictness=strictness),)
 
     @hookimpl
     def stipend_for(self, facts: StipendFacts, parameters: SampleParameters) -> StipendDecision:

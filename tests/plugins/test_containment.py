@@ -1,12 +1,16 @@
 """A plugin that raises or answers nonsense fails its own request, by name, and nothing else."""
 
+import signal
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
 from structlog.testing import capture_logs
 
-from tests.plugins.facts import MAY, NORM_FACTS, REVENUE_FACTS, STIPEND_FACTS
+from tests.plugins.facts import ENTRY_DRAFT, MAY, NORM_FACTS, REVENUE_FACTS, STIPEND_FACTS
 from tests.plugins.sample_region import CLAUSE, SampleRegion, region_with
 from xuanpai_core.errors import Invalid
 from xuanpai_core.plugins import hookspecs
@@ -179,3 +183,84 @@ def test_without_tracing_a_call_is_silent() -> None:
         host.call("region_sample", hookspecs.attendance_norm, NORM_FACTS, host.parse_parameters("region_sample", {}))
 
     assert logs == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"), [("20天", "给出了 str 而不是 Rulebook"), ((), "给出了 tuple 而不是 Rulebook")]
+)
+def test_a_rulebook_that_is_none_is_refused_by_the_plugins_name(answer: object, reason: str) -> None:
+    host = PluginHost.of({"region_bad": region_with("region_bad", rulebook=lambda parameters: answer)})
+
+    with pytest.raises(PluginFailed) as refused:
+        host.rulebook("region_bad", host.parse_parameters("region_bad", {}))
+
+    assert (refused.value.plugin, refused.value.hook) == ("region_bad", "rulebook")
+    assert reason in refused.value.message
+
+
+@pytest.mark.parametrize("answer", ["不同意", ["不同意"], ("不同意",)])
+def test_objections_that_are_none_are_refused_by_the_plugins_name(answer: object) -> None:
+    host = PluginHost.of({"region_bad": region_with("region_bad", review=lambda facts, parameters: answer)})
+
+    with pytest.raises(PluginFailed, match="给出的不是一组 Objection") as refused:
+        host.review("region_bad", ENTRY_DRAFT, host.parse_parameters("region_bad", {}))
+
+    assert (refused.value.plugin, refused.value.hook) == ("region_bad", "review")
+
+
+def test_a_plugin_without_rulebook_and_review_lays_down_and_objects_to_nothing() -> None:
+    host = PluginHost.of({"region_small": region_with("region_small")})
+    parameters = host.parse_parameters("region_small", {})
+
+    assert host.rulebook("region_small", parameters).rules() == ()
+    assert host.review("region_small", ENTRY_DRAFT, parameters) == ()
+
+
+def never_comes_back(facts: object, parameters: object) -> object:
+    while True:
+        # What it would catch does not let it go on.
+        with suppress(Exception):
+            time.sleep(0.01)
+
+
+def test_a_plugin_that_hangs_is_interrupted_by_name_and_the_next_question_is_answered() -> None:
+    region = region_with("region_broken", attendance_norm=never_comes_back)
+    host = PluginHost.of({"region_broken": region, "region_here": SampleRegion("region_here")}, patience=0.2)
+    parameters = host.parse_parameters("region_broken", {})
+
+    with capture_logs() as logs, pytest.raises(PluginFailed) as failure:
+        host.call("region_broken", hookspecs.attendance_norm, NORM_FACTS, parameters)
+
+    assert failure.value.message.startswith("插件 region_broken 在计算 attendance_norm 时超过 0.2 秒没有得出结果,")
+    assert [(entry["event"], entry["plugin"]) for entry in logs] == [("plugin.hung", "region_broken")]
+    assert (host.failures("region_broken"), host.failures("region_here")) == (1, 0)
+    assert host.call("region_here", hookspecs.attendance_norm, NORM_FACTS, host.parse_parameters("region_here", {}))
+
+
+def test_a_plugin_that_hangs_in_another_thread_is_interrupted_too() -> None:
+    host = PluginHost.of(
+        {"region_broken": region_with("region_broken", attendance_norm=never_comes_back)}, patience=0.2
+    )
+    parameters = host.parse_parameters("region_broken", {})
+
+    with ThreadPoolExecutor(1) as threads:
+        asked = threads.submit(host.call, "region_broken", hookspecs.attendance_norm, NORM_FACTS, parameters)
+        with pytest.raises(PluginFailed, match="没有得出结果"):
+            asked.result(timeout=10)
+
+
+def test_whoever_had_set_the_process_s_timer_gets_it_back() -> None:
+    host = PluginHost.of({"region_here": SampleRegion("region_here")}, patience=0.2)
+    rung: list[int] = []
+    before = signal.signal(signal.SIGALRM, lambda number, _: rung.append(number))
+    left, interval = signal.setitimer(signal.ITIMER_REAL, 30)
+    try:
+        host.call("region_here", hookspecs.attendance_norm, NORM_FACTS, host.parse_parameters("region_here", {}))
+        remaining, _ = signal.getitimer(signal.ITIMER_REAL)
+        signal.raise_signal(signal.SIGALRM)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, left, interval)
+        signal.signal(signal.SIGALRM, before)
+
+    assert 25 < remaining <= 30
+    assert rung == [signal.SIGALRM]

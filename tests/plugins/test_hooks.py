@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
-from tests.plugins.facts import GATE_FACTS, INSURANCE_FACTS, NORM_FACTS, REVENUE_FACTS, STIPEND_FACTS
+from tests.plugins.facts import ENTRY_DRAFT, GATE_FACTS, INSURANCE_FACTS, NORM_FACTS, REVENUE_FACTS, STIPEND_FACTS
 from tests.plugins.sample_region import CLAUSE, SampleRegion
 from xuanpai_core.plugins import hookspecs
+from xuanpai_core.plugins.decisions import Strictness
 from xuanpai_core.plugins.manager import Hook, PluginHost
 from xuanpai_core.plugins.metadata import ParameterModel
 
@@ -30,6 +31,29 @@ class Pair:
 @pytest.fixture
 def pair() -> Pair:
     return Pair()
+
+
+def test_hook_rulebook(pair: Pair) -> None:
+    parameters = pair.host.parse_parameters("region_here", {"min_days": 14})
+
+    book = pair.host.rulebook("region_here", parameters)
+
+    assert [(rule.matter, rule.title) for rule in book.rules()] == [("term", "任期")]
+    assert pair.here.asked == [parameters]
+    assert pair.elsewhere.asked == []
+
+
+def test_hook_review(pair: Pair) -> None:
+    soft, hard = (pair.host.parse_parameters("region_here", {"tone": tone}) for tone in ("plain", "formal"))
+
+    found = [pair.host.review("region_here", ENTRY_DRAFT, parameters) for parameters in (soft, hard)]
+
+    assert [(one.code, one.clause, one.strictness) for objections in found for one in objections] == [
+        ("SAMPLE", CLAUSE, Strictness.SOFT),
+        ("SAMPLE", CLAUSE, Strictness.HARD),
+    ]
+    assert pair.here.asked == [ENTRY_DRAFT, ENTRY_DRAFT]
+    assert pair.elsewhere.asked == []
 
 
 def test_hook_attendance_norm(pair: Pair) -> None:

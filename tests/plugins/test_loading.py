@@ -118,12 +118,18 @@ def test_a_plugin_with_a_fault_stops_the_start_with_the_reason(install: Install,
     assert reason in refused.value.reason
 
 
-@pytest.mark.parametrize("api", ["2.0", "0.9", "1.1"])
+@pytest.mark.parametrize("api", ["2.0", "0.9", "1.2"])
 def test_a_plugin_for_another_core_stops_the_start(install: Install, api: str) -> None:
     install("region_other", api=api)
 
-    with pytest.raises(PluginLoadError, match=f"它要求插件接口 {api},本系统提供 1.0,两者不兼容"):
+    with pytest.raises(PluginLoadError, match=f"它要求插件接口 {api},本系统提供 1.1,两者不兼容"):
         load_plugins(GROUP)
+
+
+def test_a_plugin_for_an_earlier_minor_of_the_same_major_is_loaded(install: Install) -> None:
+    install("region_before", api="1.0")
+
+    assert load_plugins(GROUP).metadata("region_before").requires_api == "1.0"
 
 
 def test_two_distributions_with_one_code_stop_the_start(install: Install) -> None:

@@ -1,9 +1,8 @@
-"""The scaffold works: its README is followed to the letter, and what comes out is a plugin with a passing test."""
+"""The scaffold works: what ``new_plugin`` writes is a plugin that loads, rules, and passes its own test."""
 
 import importlib
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tomllib
@@ -13,23 +12,20 @@ from pathlib import Path
 import pytest
 
 from tests.plugins.facts import NORM_FACTS
+from xuanpai_core.errors import Conflict, Invalid
 from xuanpai_core.plugins import hookspecs
+from xuanpai_core.plugins.checking import check_plugin
 from xuanpai_core.plugins.errors import InvalidPluginParameters
 from xuanpai_core.plugins.manager import PluginHost
+from xuanpai_core.plugins.scaffold import new_plugin
 
-TEMPLATE = Path(__file__).parents[2] / "plugins" / "_template"
 PACKAGE = "xuanpai_region_dongxing"
 
 
 @pytest.fixture
 def dongxing(tmp_path: Path) -> Path:
-    """The folder that the README's commands make, run in a copy of the checkout's plugins folder."""
-    ignored = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(TEMPLATE, tmp_path / "plugins" / "_template", ignore=ignored)
-    block = re.search(r"```bash\n(.*?)```", (TEMPLATE / "README.md").read_text(encoding="utf-8"), re.DOTALL)
-    assert block is not None
-    subprocess.run(["bash", "-e", "-c", block[1]], cwd=tmp_path, check=True)
-    return tmp_path / "plugins" / "region_dongxing"
+    """A new plugin's folder."""
+    return new_plugin("dongxing", "东兴县", tmp_path / "plugins")
 
 
 @pytest.fixture
@@ -53,6 +49,7 @@ def test_nothing_of_the_template_s_name_remains(dongxing: Path) -> None:
         f"{PACKAGE}/clauses.py",
         f"{PACKAGE}/parameters.py",
         f"{PACKAGE}/py.typed",
+        f"{PACKAGE}/rulebook.py",
         f"{PACKAGE}/rules.py",
     ]
     for path in files:
@@ -75,11 +72,19 @@ def test_the_new_plugin_loads_and_rules(host: PluginHost) -> None:
     assert norm.min_days == 22
     assert norm.clause.document == "《东兴县选派干部管理办法》"
     assert norm.reason == "2026年5月须到岗不少于22天。"
+    assert [duty.matter for duty in host.rulebook("region_dongxing", parameters).duties] == [
+        "report.quarter",
+        "meeting.monthly",
+    ]
 
 
 def test_the_new_plugin_s_bounds_hold(host: PluginHost) -> None:
     with pytest.raises(InvalidPluginParameters, match="每月最少到岗天数:不能大于28。"):
         host.parse_parameters("region_dongxing", {"min_days_month": 29})
+
+
+def test_the_new_plugin_is_ready_by_the_checklist(dongxing: Path) -> None:
+    assert check_plugin(dongxing) == []
 
 
 def test_the_new_plugin_s_own_test_passes(dongxing: Path) -> None:
@@ -88,4 +93,26 @@ def test_the_new_plugin_s_own_test_passes(dongxing: Path) -> None:
 
     done = subprocess.run(command, cwd=dongxing, env=environment, check=False, capture_output=True, text=True)
 
-    assert "2 passed" in done.stdout, done.stdout + done.stderr
+    assert "4 passed" in done.stdout, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("place", "name"), [("DongXing", "东兴县"), ("../up", "东兴县"), ("", "东兴县"), ("dongxing", "Dongxing")]
+)
+def test_a_name_that_is_no_place_writes_nothing(tmp_path: Path, place: str, name: str) -> None:
+    with pytest.raises(Invalid) as refusal:
+        new_plugin(place, name, tmp_path)
+
+    assert refusal.value.error_code == "INVALID_PLACE"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_plugin_that_is_there_is_not_written_over(dongxing: Path) -> None:
+    clauses = dongxing / PACKAGE / "clauses.py"
+    clauses.write_text("# mine\n", encoding="utf-8")
+
+    with pytest.raises(Conflict) as refusal:
+        new_plugin("dongxing", "东兴县", dongxing.parent)
+
+    assert refusal.value.error_code == "PLUGIN_FOLDER_EXISTS"
+    assert clauses.read_text(encoding="utf-8") == "# mine\n"

@@ -10,8 +10,10 @@ from xuanpai_core.db.session import Work
 from xuanpai_core.judgement.month import DayMark, DayStatus, MonthFacts, MonthVerdict, judge_month
 from xuanpai_core.periods import Month
 from xuanpai_core.plugins import hookspecs
-from xuanpai_core.plugins.facts import AttendanceNormFacts
-from xuanpai_core.plugins.service import rules_in_force, told_postings
+from xuanpai_core.plugins.decisions import AttendanceNorm
+from xuanpai_core.plugins.facts import AttendanceNormFacts, PostingFacts
+from xuanpai_core.plugins.in_force import RulesInForce
+from xuanpai_core.plugins.service import ToldPosting, rules_in_force, told_postings
 from xuanpai_core.postings.models import Posting
 
 
@@ -20,17 +22,33 @@ async def judge(work: Work, posting_ids: Sequence[UUID], month: Month) -> dict[U
 
     Asks nobody's permission; an unknown posting is not in the answer. Raises ``PluginFailed``, ``UnknownPlugin``.
     """
-    days = await days_of(work, posting_ids, month)
-    rules = await rules_in_force(work)
-    on = month.end - timedelta(days=1)
-    verdicts: dict[UUID, MonthVerdict] = {}
-    for told in await told_postings(work, Posting.id.in_(posting_ids)):
-        asked = AttendanceNormFacts(month=month, posting=told.facts)
-        ruling = rules.ask(hookspecs.attendance_norm, told.facts.region_code, on, asked)
-        marks = tuple(_mark(day) for day in days[told.posting_id])
-        facts = MonthFacts(month=month, posting=told.facts, marks=marks)
-        verdicts[told.posting_id] = judge_month(ruling.decision if ruling else None, facts)
+    told = await told_postings(work, Posting.id.in_(posting_ids))
+    [verdicts] = await judge_told(work, told, month, await rules_in_force(work))
     return verdicts
+
+
+async def judge_told(
+    work: Work, told: Sequence[ToldPosting], month: Month, *several: RulesInForce
+) -> list[dict[UUID, MonthVerdict]]:
+    """Judge the month of these postings by each of ``several`` sets of rules, as ``judge`` does by those in force."""
+    days = await days_of(work, [posting.posting_id for posting in told], month)
+    months = {
+        posting.posting_id: MonthFacts(
+            month=month, posting=posting.facts, marks=tuple(_mark(day) for day in days[posting.posting_id])
+        )
+        for posting in told
+    }
+    return [
+        {posting_id: judge_month(norm_of(rules, facts.posting, month), facts) for posting_id, facts in months.items()}
+        for rules in several
+    ]
+
+
+def norm_of(rules: RulesInForce, posting: PostingFacts, month: Month) -> AttendanceNorm | None:
+    """The norm that holds for the posting on the month's last day. Raises ``PluginFailed``, ``UnknownPlugin``."""
+    asked = AttendanceNormFacts(month=month, posting=posting)
+    ruling = rules.ask(hookspecs.attendance_norm, posting.region_code, month.end - timedelta(days=1), asked)
+    return ruling.decision if ruling else None
 
 
 def _mark(recorded: DayRecord) -> DayMark:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from xuanpai_core.db.base import Record, TenantTable
 from xuanpai_core.db.types import belongs_to, choice
-from xuanpai_core.vocabulary import StaffingType
+from xuanpai_core.vocabulary import PartyStatus, StaffingType
 
 
 class Gender(StrEnum):
@@ -17,14 +17,6 @@ class Gender(StrEnum):
 
     FEMALE = "FEMALE"
     MALE = "MALE"
-
-
-class PartyStatus(StrEnum):
-    """Membership of the party (HD-04)."""
-
-    FULL_MEMBER = "FULL_MEMBER"
-    PROBATIONARY_MEMBER = "PROBATIONARY_MEMBER"
-    NOT_MEMBER = "NOT_MEMBER"
 
 
 class Cadre(Record):

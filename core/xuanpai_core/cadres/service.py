@@ -10,9 +10,9 @@ from uuid import UUID
 
 from xuanpai_core.cadres import repository
 from xuanpai_core.cadres.masks import mask
-from xuanpai_core.cadres.models import Gender, PartyStatus
+from xuanpai_core.cadres.models import Gender
 from xuanpai_core.db.session import Work
-from xuanpai_core.vocabulary import StaffingType
+from xuanpai_core.vocabulary import PartyStatus, StaffingType
 
 # One statement carries this many rows, so that none comes near the statement timeout.
 _BATCH = 2_000

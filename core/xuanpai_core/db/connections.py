@@ -20,18 +20,26 @@ log = structlog.get_logger(__name__)
 _BUSY_SECONDS = 5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class OpenConnection:
-    """SQLAlchemy's connection, and the driver's below it."""
+    """SQLAlchemy's connection, and the driver's below it.
+
+    ``settled`` is false from before BEGIN is sent until the server has answered to COMMIT or ROLLBACK: the driver
+    knows of a transaction only from the server's last answer, so of none whose BEGIN nobody waited for.
+    """
 
     connection: AsyncConnection
     driver: asyncpg.Connection
+    settled: bool = True
 
     @property
     def usable(self) -> bool:
         """Whether a transaction may begin on it: the server is there, and nothing was left half-done."""
-        # SQLAlchemy would replace a connection that it has given up by another one, in no transaction of ours.
-        return not (self.driver.is_closed() or self.driver.is_in_transaction() or self.connection.invalidated)
+        if not self.settled or self.driver.is_closed() or self.driver.is_in_transaction():
+            return False
+        # SQLAlchemy would replace a connection that it has given up by another one, in no transaction of ours; and a
+        # session would join a transaction that the one before did not get to forget.
+        return not (self.connection.invalidated or self.connection.in_transaction())
 
     async def discard(self) -> None:
         """Close it, whatever state it is in."""
@@ -131,7 +139,7 @@ class Connections:
             opened = self._idle.pop()
             if opened.usable:
                 return opened
-            await opened.discard()
+            await asyncio.shield(opened.discard())
         return None
 
     async def _open(self) -> OpenConnection:

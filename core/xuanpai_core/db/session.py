@@ -20,9 +20,11 @@ from xuanpai_core.clock import Clock, SystemClock
 from xuanpai_core.config import Settings
 from xuanpai_core.context import RequestContext
 from xuanpai_core.db.connections import Connections, OpenConnection
+from xuanpai_core.errors import Unavailable
 from xuanpai_core.ports import Ports
 
 _PATIENCE_SECONDS = 10
+_ROLLBACK_SECONDS = 5
 
 
 class Transaction:
@@ -109,22 +111,27 @@ class Database:
         """Open a transaction for ``tenant_id``; commit on a clean end, roll back on anything else.
 
         Raises ``Unavailable`` when the database cannot be reached, when its pool is exhausted, or the tenant's share
-        of it. Whoever holds one must not open a second for the same tenant: at the share, it would wait for itself.
+        of it, and when the connection was lost before the end: then nothing was written. A task that was cancelled
+        does not commit, even where something caught the ``CancelledError``; it is raised again instead. Whoever holds
+        one must not open a second for the same tenant: at the share, it would wait for itself.
         """
         async with self._connections.lent(tenant_id) as opened:
-            driver = opened.driver
             mode = " READ ONLY" if read_only else ""
-            # UUID's own text form is a safe literal; set_config() would not travel to a sharded database.
-            await driver.execute(f"BEGIN{mode}; SET LOCAL app.tenant = '{UUID(str(tenant_id))}'")
             transaction = Transaction(tenant_id, opened)
+            cancellations = _cancellations()
+            opened.settled = False
             try:
+                # UUID's own text form is a safe literal; set_config() would not travel to a sharded database.
+                await opened.driver.execute(f"BEGIN{mode}; SET LOCAL app.tenant = '{UUID(str(tenant_id))}'")
                 yield transaction
                 await transaction.flush()
                 for act in transaction.before_commit:
                     await act(transaction)
-                await driver.execute("COMMIT")
+                if _cancellations() > cancellations:
+                    raise asyncio.CancelledError
+                await _commit(opened)
             except BaseException:
-                await asyncio.shield(_abandon(driver))
+                await asyncio.shield(_abandon(opened))
                 raise
             finally:
                 await transaction.forget()
@@ -183,9 +190,27 @@ def _keep_json_raw(connection: AdaptedConnection, _record: object) -> None:
     connection.run_async(set_codec)
 
 
-async def _abandon(driver: asyncpg.Connection) -> None:
-    """Roll back; a connection that cannot even do that is thrown away by whoever lent it."""
+def _cancellations() -> int:
+    """How often the running task was asked to end."""
+    task = asyncio.current_task()
+    return 0 if task is None else task.cancelling()
+
+
+async def _commit(opened: OpenConnection) -> None:
+    if opened.driver.is_closed():
+        raise Unavailable("数据库连接中断,请重试。", code="DATABASE_UNAVAILABLE")
+    await opened.driver.execute("COMMIT")
+    opened.settled = True
+
+
+async def _abandon(opened: OpenConnection) -> None:
+    """Roll back; a connection that cannot even do that is thrown away by whoever lent it.
+
+    The driver first has the server give up a statement that nobody waits for any more.
+    """
     try:
-        await driver.execute("ROLLBACK")
-    except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
-        driver.terminate()
+        async with asyncio.timeout(_ROLLBACK_SECONDS):
+            await opened.driver.execute("ROLLBACK")
+        opened.settled = True
+    except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError):
+        opened.driver.terminate()

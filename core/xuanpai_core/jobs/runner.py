@@ -33,13 +33,25 @@ def install(app: App, *, by_the_clock: bool) -> None:
     for item in registered():
         run = _tenant_run(item) if item.of_tenant else _platform_run(item)
         known = _add(app, item.name, run)
-        if item.cron is not None:
+        if item.cron is not None or item.at_start:
             timed = _add(app, f"{item.name}:every", _fan_out(item)) if item.of_tenant else known
-            timetable.append((item.cron, timed))
+            if item.cron is not None:
+                timetable.append((item.cron, timed))
     timetable.append((_RECOVER_CRON, _add(app, "jobs.recover", _recover)))
     timetable.append((_FORGET_CRON, _add(app, "jobs.forget", _forget)))
     for cron, timed in timetable if by_the_clock else ():
         app.periodic(cron=cron)(timed)
+
+
+async def begin(app: App) -> None:
+    """Queue what shall run whenever a worker starts; one that waits already is enough."""
+    for item in registered():
+        if item.at_start:
+            name = f"{item.name}:every" if item.of_tenant else item.name
+            try:
+                await app.configure_task(name, queueing_lock=name).defer_async(timestamp=0)
+            except AlreadyEnqueued:
+                _log.info("job already waits", task=name)
 
 
 def context_for(database: Database) -> dict[str, Any]:

@@ -3,16 +3,18 @@
 # The rooms' tasks register themselves when their modules are read.
 import xuanpai_core.attendance.tasks
 import xuanpai_core.audit.tasks
+import xuanpai_core.duties.tasks
 import xuanpai_core.evidence.tasks
 import xuanpai_core.exports.tasks
 import xuanpai_core.identity.tasks
 import xuanpai_core.jobs.upkeep
 import xuanpai_core.retention.tasks
-import xuanpai_core.roster.tasks  # noqa: F401
+import xuanpai_core.roster.tasks
+import xuanpai_core.rulebooks.tasks  # noqa: F401
 from xuanpai_core.config import Settings
 from xuanpai_core.db.session import Database
 from xuanpai_core.jobs.broker import build_app
-from xuanpai_core.jobs.runner import context_for, install, recover_stalled
+from xuanpai_core.jobs.runner import begin, context_for, install, recover_stalled
 
 # How long SIGTERM waits for the job in hand; what is not done by then is stopped and run again by another worker.
 _GRACE_SECONDS = 20
@@ -29,6 +31,8 @@ async def run_worker(database: Database, settings: Settings, *, until_empty: boo
     install(app, by_the_clock=not until_empty)
     async with app.open_async():
         await recover_stalled(app, database)
+        if not until_empty:
+            await begin(app)
         await app.run_worker_async(
             wait=not until_empty,
             listen_notify=not until_empty,

@@ -14,6 +14,7 @@ from xuanpai_core.plugins.decisions import (
     StipendState,
     Strictness,
 )
+from xuanpai_core.plugins.duties import Cadence, Distinct, Due, Duty, Partial, Population, Subject
 from xuanpai_core.plugins.facts import (
     AttendanceNormFacts,
     Beneficiary,
@@ -28,6 +29,17 @@ from xuanpai_core.plugins.facts import (
     StipendFacts,
     StipendGateFacts,
 )
+from xuanpai_core.plugins.forms import (
+    ActivityForm,
+    Attendees,
+    Field,
+    FieldKind,
+    Party,
+    PartyKind,
+    RegisterForm,
+    ReportForm,
+    ReportItem,
+)
 from xuanpai_core.plugins.hookspecs import hookimpl
 from xuanpai_core.plugins.metadata import (
     API_VERSION,
@@ -36,22 +48,43 @@ from xuanpai_core.plugins.metadata import (
     ParameterModel,
     PluginCategory,
     PluginMetadata,
+    handed_down_to,
 )
 from xuanpai_core.plugins.money import round_to_fen, share_equally
+from xuanpai_core.plugins.reviews import Draft, EntryDraft, HeldPost, Objection, PartyFacts, PostingDraft
+from xuanpai_core.plugins.rulebook import PostTemplate, Rulebook, TagRule, Term, Wording
+from xuanpai_core.plugins.scales import Band, Comparison, IncomeBasis, IncomeScale, Target, TargetSet
 from xuanpai_core.plugins.wording import day_count, day_name, month_name, quarter_name, yuan
-from xuanpai_core.vocabulary import DispatchLevel, Outcome, PostingRole, StaffingType
+from xuanpai_core.regions.code import RegionLevel
+from xuanpai_core.vocabulary import ActivityKind, DispatchLevel, Outcome, PartyStatus, PostingRole, StaffingType
 
 __all__ = [
     "API_VERSION",
+    "ActivityForm",
+    "ActivityKind",
     "AttendanceNorm",
     "AttendanceNormFacts",
+    "Attendees",
+    "Band",
     "Beneficiary",
+    "Cadence",
     "Choice",
     "Clause",
+    "Comparison",
     "Decision",
     "DispatchLevel",
     "DispatchMeeting",
+    "Distinct",
+    "Draft",
+    "Due",
+    "Duty",
+    "EntryDraft",
+    "Field",
+    "FieldKind",
     "GateDecision",
+    "HeldPost",
+    "IncomeBasis",
+    "IncomeScale",
     "InsuranceFacts",
     "InsuranceRequirement",
     "Introducer",
@@ -59,16 +92,30 @@ __all__ = [
     "Month",
     "MonthAttendance",
     "NoParameters",
+    "Objection",
     "Outcome",
     "ParameterModel",
+    "Partial",
     "PartialMonth",
+    "Party",
+    "PartyFacts",
+    "PartyKind",
+    "PartyStatus",
     "PluginCategory",
     "PluginMetadata",
+    "Population",
+    "PostTemplate",
+    "PostingDraft",
     "PostingFacts",
     "PostingRole",
+    "RegionLevel",
+    "RegisterForm",
+    "ReportForm",
+    "ReportItem",
     "RevenueAllocation",
     "RevenueFacts",
     "RevenueSplit",
+    "Rulebook",
     "StaffingType",
     "StipendDecision",
     "StipendFacts",
@@ -76,8 +123,15 @@ __all__ = [
     "StipendLine",
     "StipendState",
     "Strictness",
+    "Subject",
+    "TagRule",
+    "Target",
+    "TargetSet",
+    "Term",
+    "Wording",
     "day_count",
     "day_name",
+    "handed_down_to",
     "hookimpl",
     "month_name",
     "quarter_end",

@@ -58,3 +58,30 @@ class NoRuleInForce(Conflict):
         super().__init__(
             f"{place}在{day_name(on)}没有生效的{matter}规定,无法计算。请租户系统管理员先为本地启用相应的地区插件。"
         )
+
+
+class RegionNotYet(Invalid):
+    """Rules cannot be in force at a place before there is one."""
+
+    code = "REGION_NOT_YET"
+
+    def __init__(self, place: str, first: date) -> None:
+        super().__init__(f"{place}自{day_name(first)}起才设立,规定不能早于这一天起效,请改填日期。")
+
+
+class RegionAbolished(Invalid):
+    """Rules cannot come into force at a place that is no more."""
+
+    code = "REGION_ABOLISHED"
+
+    def __init__(self, place: str, until: date) -> None:
+        super().__init__(f"{place}自{day_name(until)}起已撤销,规定不能从这一天或以后起效,请改选现在的区划。")
+
+
+class ActivationNotFound(NotFound):
+    """No such activation, or none that the caller may know of: the two look the same."""
+
+    code = "ACTIVATION_NOT_FOUND"
+
+    def __init__(self) -> None:
+        super().__init__("没有找到这条插件启用记录,或不在您的管辖范围内。")

@@ -1,4 +1,4 @@
-"""What a region decides. Each hook is pure: facts and the activation's parameters in, one decision out.
+"""What a region lays down and decides. Each hook is pure: facts and parameters in, plain data out.
 
 A plugin implements the hooks on which its region has a rule, and returns None where that rule leaves the matter
 open for these facts: then the next ancestor that rules on it is asked. Described with examples in
@@ -22,11 +22,23 @@ from xuanpai_core.plugins.facts import (
     StipendGateFacts,
 )
 from xuanpai_core.plugins.metadata import ParameterModel
+from xuanpai_core.plugins.reviews import Draft, Objection
+from xuanpai_core.plugins.rulebook import Rulebook
 
 PROJECT = "xuanpai"
 
 hookspec = pluggy.HookspecMarker(PROJECT)
 hookimpl = pluggy.HookimplMarker(PROJECT)
+
+
+@hookspec(firstresult=True)
+def rulebook(parameters: ParameterModel) -> Rulebook | None:
+    """Return everything that the region rules on and that can be said as data: duties, forms, scales, terms."""
+
+
+@hookspec(firstresult=True)
+def review(facts: Draft, parameters: ParameterModel) -> tuple[Objection, ...] | None:
+    """Return what the region objects to in this draft of a record; nothing, where it is right."""
 
 
 @hookspec(firstresult=True)

@@ -6,10 +6,12 @@ from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
+from xuanpai_core.parameters.overlay import StoredChange, holding
 from xuanpai_core.plugins.decisions import Decision
+from xuanpai_core.plugins.errors import ActivationNotFound
 from xuanpai_core.plugins.manager import Hook, PluginHost
 from xuanpai_core.plugins.metadata import ParameterModel
-from xuanpai_core.plugins.resolution import Activation, Ruling, nearest_activation, ruling
+from xuanpai_core.plugins.resolution import Activation, Ruling, nearest_activation, nearest_first, ruling
 
 # Decision is generic in the facts it answers; a tenant's rules are about any.
 DecisionT = TypeVar("DecisionT", bound=Decision[Any])
@@ -27,7 +29,7 @@ class ActivePlugin:
 
 @dataclass(frozen=True, slots=True)
 class StoredActivation:
-    """An activation as it is stored, its parameters unread."""
+    """An activation as it is stored, its parameters unread, with what places have changed in them since."""
 
     id: UUID
     plugin: str
@@ -35,6 +37,12 @@ class StoredActivation:
     valid_from: date
     valid_to: date | None
     parameters: dict[str, Any]
+    changes: tuple[StoredChange, ...] = ()
+
+    def covers(self, region_code: str, on: date) -> bool:
+        """Whether it is in force at this place on this day."""
+        in_force = self.valid_from <= on and (self.valid_to is None or on < self.valid_to)
+        return in_force and region_code.startswith(self.region_code)
 
 
 class RulesInForce:
@@ -43,7 +51,19 @@ class RulesInForce:
     def __init__(self, host: PluginHost, rows: Iterable[StoredActivation]) -> None:
         self._host = host
         self._rows = tuple(rows)
-        self._parsed: dict[UUID, Activation] = {}
+        self._parsed: dict[tuple[UUID, ...], Activation] = {}
+
+    @property
+    def rows(self) -> tuple[StoredActivation, ...]:
+        """Every activation, past and future."""
+        return self._rows
+
+    def activation(self, activation_id: UUID) -> StoredActivation:
+        """That activation; raises ``ActivationNotFound``."""
+        for row in self._rows:
+            if row.id == activation_id:
+                return row
+        raise ActivationNotFound
 
     def active(self, hook: Hook[FactsT, DecisionT], region_code: str, on: date) -> ActivePlugin | None:
         """The nearest plugin that has a rule on the matter of ``hook``.
@@ -60,23 +80,23 @@ class RulesInForce:
         """
         return ruling(self._covering(region_code, on), region_code, on, hook, self._host, facts)
 
-    def _covering(self, region_code: str, on: date) -> list[Activation]:
-        return [
-            self._read(row)
-            for row in self._rows
-            if region_code.startswith(row.region_code)
-            and row.valid_from <= on
-            and (row.valid_to is None or on < row.valid_to)
-        ]
+    def covering(self, region_code: str, on: date) -> list[Activation]:
+        """Everything that is in force at the place on the day, the nearest first. Raises ``UnknownPlugin``."""
+        return nearest_first(self._covering(region_code, on))
 
-    def _read(self, row: StoredActivation) -> Activation:
+    def _covering(self, region_code: str, on: date) -> list[Activation]:
+        return [self._read(row, region_code, on) for row in self._rows if row.covers(region_code, on)]
+
+    def _read(self, row: StoredActivation, region_code: str, on: date) -> Activation:
         """Parse only what covers the place in question: a plugin that is gone fails its own places alone."""
-        if row.id not in self._parsed:
-            self._parsed[row.id] = Activation(
+        changes = [change for change in row.changes if region_code.startswith(change.region_code) and change.holds(on)]
+        key = (row.id, *(change.id for change in changes))
+        if key not in self._parsed:
+            self._parsed[key] = Activation(
                 plugin=row.plugin,
                 region_code=row.region_code,
                 valid_from=row.valid_from,
                 valid_to=row.valid_to,
-                parameters=self._host.parse_parameters(row.plugin, row.parameters),
+                parameters=self._host.read_parameters(row.plugin, holding(row.parameters, changes, region_code, on)),
             )
-        return self._parsed[row.id]
+        return self._parsed[key]

@@ -1,5 +1,6 @@
 """Loading what is installed, strictly, and asking one plugin one question, contained."""
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
@@ -14,8 +15,12 @@ from xuanpai_core.plugins import hookspecs
 from xuanpai_core.plugins.decisions import Decision
 from xuanpai_core.plugins.errors import PluginFailed, PluginLoadError, UnknownPlugin
 from xuanpai_core.plugins.metadata import API_VERSION, ParameterModel, PluginMetadata
+from xuanpai_core.plugins.patience import PluginHung, within
+from xuanpai_core.plugins.reviews import Draft, Objection
+from xuanpai_core.plugins.rulebook import Rulebook
 
 GROUP = "xuanpai.plugins"
+PATIENCE_SECONDS = 2.0
 
 # Decision is generic in the facts it answers; the host takes decisions about any.
 DecisionT = TypeVar("DecisionT", bound=Decision[Any])
@@ -23,17 +28,20 @@ FactsT = TypeVar("FactsT")
 Hook = Callable[[FactsT, ParameterModel], DecisionT | None]
 """A function of ``hookspecs``: it names the hook and types its facts and its decision."""
 
+# Hooks whose answers stand beside those of other places, matter by matter; the others are one matter each.
+_SHARED_HOOKS = frozenset({"review", "rulebook"})
+
 _log = structlog.get_logger(__name__)
 
 
-def load_plugins(group: str = GROUP, *, trace: bool = False) -> "PluginHost":
+def load_plugins(group: str = GROUP, *, trace: bool = False, patience: float = PATIENCE_SECONDS) -> "PluginHost":
     """Load every installed plugin of the entry-point ``group``.
 
     Raises ``PluginLoadError`` with the plugin's name and the reason at the first one that cannot be used: a
     plugin is never silently absent. ``trace`` logs each hook call (``XUANPAI_TRACE_PLUGINS=1``).
     """
     found = sorted(entry_points(group=group), key=lambda point: (point.name, point.value))
-    return PluginHost(((point.name, _import(point)) for point in found), trace=trace)
+    return PluginHost(((point.name, _import(point)) for point in found), trace=trace, patience=patience)
 
 
 def _import(point: EntryPoint) -> object:
@@ -47,8 +55,16 @@ def _import(point: EntryPoint) -> object:
 class PluginHost:
     """The installed plugins by code. Installed is not active: whoever asks says which plugin is to answer."""
 
-    def __init__(self, plugins: Iterable[tuple[str, object]], *, trace: bool = False) -> None:
+    def __init__(
+        self,
+        plugins: Iterable[tuple[str, object]],
+        *,
+        trace: bool = False,
+        patience: float = PATIENCE_SECONDS,
+    ) -> None:
         self._trace = trace
+        self._patience = patience
+        self._failures: Counter[str] = Counter()
         self._metadata: dict[str, PluginMetadata] = {}
         self._pluggy = pluggy.PluginManager(hookspecs.PROJECT)
         self._pluggy.add_hookspecs(hookspecs)
@@ -58,9 +74,9 @@ class PluginHost:
             self._register(code, plugin)
 
     @classmethod
-    def of(cls, plugins: Mapping[str, object], *, trace: bool = False) -> Self:
+    def of(cls, plugins: Mapping[str, object], *, trace: bool = False, patience: float = PATIENCE_SECONDS) -> Self:
         """A host of these plugin objects, for tests."""
-        return cls(plugins.items(), trace=trace)
+        return cls(plugins.items(), trace=trace, patience=patience)
 
     def installed(self) -> tuple[PluginMetadata, ...]:
         """The cards of all plugins, by code."""
@@ -76,6 +92,10 @@ class PluginHost:
     def parse_parameters(self, code: str, raw: Mapping[str, object]) -> ParameterModel:
         """Read JSON-like values into the plugin's parameters; raises ``InvalidPluginParameters``."""
         return self.metadata(code).parse_parameters(raw)
+
+    def read_parameters(self, code: str, stored: Mapping[str, object]) -> ParameterModel:
+        """Read stored parameters, leaving aside what the plugin has retired; raises ``InvalidPluginParameters``."""
+        return self.metadata(code).read_parameters(stored)
 
     def parameter_schema(self, code: str) -> JsonSchemaValue:
         """The plugin's parameters as JSON Schema, for forms."""
@@ -94,18 +114,53 @@ class PluginHost:
         Raises ``PluginFailed`` (code ``PLUGIN_FAILED``) when the plugin raises, or answers with another type or
         with something that contradicts the facts.
         """
+        return _checked(code, hook, facts, self._ask(code, hook.__name__, parameters, facts=facts))
+
+    def rulebook(self, code: str, parameters: ParameterModel) -> Rulebook:
+        """The plugin's rulebook under these parameters; empty when it has none. Raises ``PluginFailed``."""
+        answer = self._ask(code, "rulebook", parameters)
+        if answer is None:
+            return Rulebook()
+        if not isinstance(answer, Rulebook):
+            raise PluginFailed(code, "rulebook", f"给出了 {type(answer).__name__} 而不是 Rulebook")
+        return answer
+
+    def review(self, code: str, draft: Draft, parameters: ParameterModel) -> tuple[Objection, ...]:
+        """What the plugin objects to in a draft; nothing when it has no such hook. Raises ``PluginFailed``."""
+        answer = self._ask(code, "review", parameters, facts=draft)
+        if answer is None:
+            return ()
+        if not isinstance(answer, tuple) or not all(isinstance(objection, Objection) for objection in answer):
+            raise PluginFailed(code, "review", "给出的不是一组 Objection")
+        return answer
+
+    def decides(self, code: str) -> tuple[str, ...]:
+        """The decision hooks that the plugin implements, by name: each is a matter that it rules on."""
+        self.metadata(code)
+        return tuple(name for name in sorted(self._hooks - _SHARED_HOOKS) if self._implements(code, name))
+
+    def failures(self, code: str) -> int:
+        """How often the plugin raised or hung since this process started: operators are told."""
+        return self._failures[code]
+
+    def _ask(self, code: str, name: str, parameters: ParameterModel, **facts: object) -> object:
         if not isinstance(parameters, self.metadata(code).parameters):
             raise TypeError(f"parameters of {code} must come from parse_parameters")
-        name = hook.__name__
         try:
-            answer = self._caller(code, name)(facts=facts, parameters=parameters)
+            with within(self._patience):
+                answer: object = self._caller(code, name)(parameters=parameters, **facts)
+        except PluginHung as error:
+            self._failures[code] += 1
+            _log.error("plugin.hung", plugin=code, hook=name, seconds=self._patience, exc_info=error)
+            raise PluginFailed(code, name, f"超过 {self._patience:g} 秒没有得出结果") from error
         except (Exception, SystemExit) as error:
             # Containment is the answer here: whatever a plugin raises, this request alone fails.
+            self._failures[code] += 1
             _log.error("plugin.raised", plugin=code, hook=name, exc_info=error)
             raise PluginFailed(code, name, f"出错({type(error).__name__})") from error
         if self._trace:
             _log.info("plugin.called", plugin=code, hook=name, facts=repr(facts), decision=repr(answer))
-        return _checked(code, hook, facts, answer)
+        return answer
 
     def _register(self, code: str, plugin: object) -> None:
         metadata = getattr(plugin, "metadata", None)

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, ValidationError
+from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, JsonValue, ValidationError
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, ErrorDetails
 
 from xuanpai_core.errors import FieldProblem
 from xuanpai_core.plugins.errors import InvalidPluginParameters
+from xuanpai_core.regions.code import RegionLevel
 
-API_VERSION = "1.0"
+API_VERSION = "1.1"
 """What ``xuanpai_core.plugins.api`` offers: a new major breaks plugins, a new minor only adds."""
 
 _CODE = re.compile(r"[a-z][a-z0-9_]{2,62}")
@@ -52,6 +53,17 @@ class ParameterModel(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True, allow_inf_nan=False)
 
 
+_SETTABLE_BY = "settable_by"
+
+
+def handed_down_to(level: RegionLevel) -> dict[str, JsonValue]:
+    """For ``Field(json_schema_extra=...)``: places down to this level may set the parameter for themselves.
+
+    Without it a parameter is set where the plugin is activated, for all places below alike.
+    """
+    return {_SETTABLE_BY: level.name}
+
+
 class NoParameters(ParameterModel):
     """For a plugin in which nothing may be set."""
 
@@ -67,8 +79,9 @@ class PluginCategory(Choice):
 class PluginMetadata:
     """A plugin's card. ``code`` is its entry point's name; ``region_codes`` hints where it belongs.
 
-    ``requires_api`` is the ``major.minor`` of the API it was written for. A card that cannot be right raises
-    ``ValueError`` with a Chinese message, which stops the start.
+    ``requires_api`` is the ``major.minor`` of the API it was written for. ``retired_parameters`` are names that
+    earlier versions had and this one has not: what tenants have stored under them is left aside. A card that cannot
+    be right raises ``ValueError`` with a Chinese message, which stops the start.
     """
 
     code: str
@@ -79,6 +92,7 @@ class PluginMetadata:
     description: str
     region_codes: tuple[str, ...]
     parameters: type[ParameterModel]
+    retired_parameters: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse a card with a hole in it."""
@@ -90,6 +104,9 @@ class PluginMetadata:
                 raise ValueError(f"元数据 {field} 须用中文填写")
         for problem in _faults_of_parameters(self.parameters):
             raise ValueError(problem)
+        for name in self.retired_parameters:
+            if name in self.parameters.model_fields:
+                raise ValueError(f"参数 {name} 既在使用又列为已取消")
 
     def accepts_api(self, offered: str = API_VERSION) -> bool:
         """Whether a plugin of this card can run on the ``offered`` API: same major, no newer minor."""
@@ -111,8 +128,21 @@ class PluginMetadata:
             problem = FieldProblem("", "NOT_JSON", "参数只能是文字、数字、是否、列表或空值。")
             raise InvalidPluginParameters(self.name, [problem]) from None
 
+    def read_parameters(self, stored: Mapping[str, object]) -> ParameterModel:
+        """Read what a tenant has stored, perhaps under an earlier version; raises ``InvalidPluginParameters``."""
+        return self.parse_parameters({name: stored[name] for name in stored if name not in self.retired_parameters})
+
+    def settable_by(self, name: str) -> RegionLevel | None:
+        """The deepest level whose places may set the parameter for themselves; ``None`` if it is not handed down."""
+        extra = self.parameters.model_fields[name].json_schema_extra
+        level = extra.get(_SETTABLE_BY) if isinstance(extra, Mapping) else None
+        return RegionLevel[str(level)] if level is not None else None
+
     def parameter_schema(self) -> JsonSchemaValue:
-        """The parameters as JSON Schema, with Chinese titles, descriptions, bounds and labelled choices."""
+        """The parameters as JSON Schema, with Chinese titles, descriptions, bounds and labelled choices.
+
+        ``settable_by`` names the deepest level of places that may set a parameter for themselves.
+        """
         schema = self.parameters.model_json_schema()
         return {**schema, "title": self.name, "description": self.description}
 
@@ -126,6 +156,10 @@ def _faults_of_parameters(model: object) -> Iterable[str]:
             yield f"参数 {name} 没有默认值"
         if not (_CHINESE.search(field.title or "") and _CHINESE.search(field.description or "")):
             yield f"参数 {name} 缺少中文名称(title)或中文说明(description)"
+        extra = field.json_schema_extra
+        level = extra.get(_SETTABLE_BY) if isinstance(extra, Mapping) else None
+        if level is not None and level not in RegionLevel.__members__:
+            yield f"参数 {name} 可下放到的层级({_SETTABLE_BY})写得不对"
 
 
 _MESSAGES: Mapping[str, tuple[str, str]] = {

@@ -5,11 +5,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, func, select
+from sqlalchemy import ColumnElement, Row, func, select, true
 
 from xuanpai_core.authz.scope import Extent, within
 from xuanpai_core.cadres.models import Cadre
 from xuanpai_core.db.session import Work
+from xuanpai_core.parameters.overlay import StoredChange
 from xuanpai_core.plugins.in_force import StoredActivation
 from xuanpai_core.plugins.models import PluginActivation
 from xuanpai_core.postings.models import Posting
@@ -20,7 +21,10 @@ from xuanpai_core.units.models import OrgUnit
 PostingRow = Row[*tuple[Any, ...]]
 
 _ACTIVATIONS = """
-SELECT a.id, a.plugin, a.region_code, a.valid_from, a.valid_to, a.parameters
+SELECT a.id, a.plugin, a.region_code, a.valid_from, a.valid_to, a.parameters,
+       (SELECT jsonb_agg(jsonb_build_array(c.id, c.region_code, c.values, c.dropped, c.valid_from, c.valid_to))
+          FROM parameter_change c
+         WHERE c.tenant_id = $1 AND c.activation_id = a.id) AS changes
   FROM plugin_activation a
  WHERE a.tenant_id = $1
 """
@@ -29,17 +33,41 @@ SELECT a.id, a.plugin, a.region_code, a.valid_from, a.valid_to, a.parameters
 async def all_activations(work: Work) -> list[StoredActivation]:
     """Every activation of the tenant, past and future: a few rows, read with every question to the rules."""
     await work.transaction.flush()
-    return [StoredActivation(*row) for row in await work.driver.fetch(_ACTIVATIONS, work.tenant_id)]
+    rows = await work.driver.fetch(_ACTIVATIONS, work.tenant_id)
+    return [
+        StoredActivation(
+            row["id"],
+            row["plugin"],
+            row["region_code"],
+            row["valid_from"],
+            row["valid_to"],
+            row["parameters"],
+            tuple(_change(*change) for change in row["changes"] or ()),
+        )
+        for row in rows
+    ]
 
 
-async def lock_region(work: Work, region_code: str) -> str | None:
-    """Let nobody else activate at this place until this transaction ends; returns its name, None if unknown."""
-    name: str | None = await work.session.scalar(
-        select(Region.name)
+def _change(
+    change_id: str, region_code: str, values: dict[str, Any], dropped: list[str], first: str, until: str | None
+) -> StoredChange:
+    return StoredChange(
+        id=UUID(change_id),
+        region_code=region_code,
+        values=values,
+        dropped=tuple(dropped),
+        valid_from=date.fromisoformat(first),
+        valid_to=None if until is None else date.fromisoformat(until),
+    )
+
+
+async def lock_region(work: Work, region_code: str) -> None:
+    """Let nobody else activate at this place until this transaction ends; nothing if there is no such place."""
+    await work.session.scalar(
+        select(Region.code)
         .where(Region.tenant_id == work.tenant_id, Region.code == region_code)
         .with_for_update(key_share=True)
     )
-    return name
 
 
 async def overlapping(
@@ -62,14 +90,15 @@ async def overlapping(
     ).one_or_none()
 
 
-async def lock_activation(work: Work, activation_id: UUID, reach: Extent) -> PluginActivation | None:
-    """The activation, if it is within reach, held until this transaction ends."""
+async def lock_activation(work: Work, activation_id: UUID, reach: Extent | None = None) -> PluginActivation | None:
+    """The activation, if it is within ``reach`` (``None``: wherever it is), held until this transaction ends."""
     return (
         await work.session.scalars(
             select(PluginActivation)
             .where(PluginActivation.tenant_id == work.tenant_id, PluginActivation.id == activation_id)
-            .where(within(reach, region_code=PluginActivation.region_code))
+            .where(true() if reach is None else within(reach, region_code=PluginActivation.region_code))
             .with_for_update()
+            .execution_options(populate_existing=True)
         )
     ).one_or_none()
 

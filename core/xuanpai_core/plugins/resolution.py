@@ -85,7 +85,11 @@ def _nearest_first(
         for activation in activations
         if activation.covers(region_code, on) and host.provides(activation.plugin, hook)
     ]
+    return nearest_first(ruling_here)
+
+
+def nearest_first(activations: Iterable[Activation]) -> list[Activation]:
+    """The deepest place first, of one place what came into force later first."""
     # The plugin's code last, so that the order never depends on how the rows were read.
-    ruling_here.sort(key=lambda found: found.plugin)
-    ruling_here.sort(key=lambda found: (len(found.region_code), found.valid_from), reverse=True)
-    return ruling_here
+    by_code = sorted(activations, key=lambda found: found.plugin)
+    return sorted(by_code, key=lambda found: (len(found.region_code), found.valid_from), reverse=True)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
+from functools import partial
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -14,17 +15,24 @@ from xuanpai_core.authz.actions import Action
 from xuanpai_core.authz.scope import require, require_place
 from xuanpai_core.db.session import Work
 from xuanpai_core.db.types import new_id
-from xuanpai_core.errors import Conflict, Invalid, NotFound
+from xuanpai_core.duties.service import rules_changed
+from xuanpai_core.errors import Conflict, Invalid
 from xuanpai_core.idempotency.service import Outcome, once
+from xuanpai_core.parameters.overlay import segments
 from xuanpai_core.plugins import repository
 from xuanpai_core.plugins.decisions import Decision
+from xuanpai_core.plugins.errors import ActivationNotFound, RegionAbolished, RegionNotYet
 from xuanpai_core.plugins.facts import PostingFacts
-from xuanpai_core.plugins.in_force import ActivePlugin, RulesInForce
-from xuanpai_core.plugins.manager import Hook
+from xuanpai_core.plugins.in_force import ActivePlugin, RulesInForce, StoredActivation
+from xuanpai_core.plugins.manager import Hook, PluginHost
 from xuanpai_core.plugins.metadata import PluginCategory
 from xuanpai_core.plugins.models import PluginActivation
 from xuanpai_core.plugins.wording import day_name
 from xuanpai_core.regions.code import RegionCode
+from xuanpai_core.regions.known import known_region
+from xuanpai_core.rulebooks.service import bring_into_force
+from xuanpai_core.rulebooks.writing import Segment
+from xuanpai_core.sheets.closing import demand_open
 
 # Decision is generic in the facts it answers; a tenant's rules are about any.
 DecisionT = TypeVar("DecisionT", bound=Decision[Any])
@@ -132,8 +140,8 @@ async def activate(work: Work, new: NewActivation, key: str) -> UUID:
     """Put a plugin in force; returns the activation's id.
 
     Raises ``Forbidden`` (place beyond the caller), ``UnknownPlugin``, ``InvalidPluginParameters``, ``Invalid``
-    (``INVALID_REGION_CODE``, ``INVALID_PERIOD``), ``NotFound`` (``UNKNOWN_REGION``) and ``Conflict``
-    (``ACTIVATION_OVERLAPS``).
+    (``INVALID_REGION_CODE``, ``INVALID_PERIOD``), ``NotFound`` (``UNKNOWN_REGION``), ``RegionNotYet``,
+    ``RegionAbolished``, ``ClosedMonth``, ``MatterClaimedTwice`` and ``Conflict`` (``ACTIVATION_OVERLAPS``).
     """
     require_place(work.ctx, Action.PLUGIN_ACTIVATE, RegionCode.parse(new.region_code))
     checked = _checked(work, new)
@@ -156,8 +164,8 @@ def _checked(work: Work, new: NewActivation) -> NewActivation:
 
 
 async def _activate(work: Work, new: NewActivation) -> UUID:
-    if await repository.lock_region(work, new.region_code) is None:
-        raise NotFound(f"没有找到区划 {new.region_code},请核对代码。", code="UNKNOWN_REGION")
+    await demand_place(work, new.region_code, new.valid_from)
+    await demand_open(work, new.region_code, new.valid_from)
     other = await repository.overlapping(work, new.plugin, new.region_code, new.valid_from, new.valid_to)
     if other is not None:
         until = f"至{day_name(other.valid_to)}停用" if other.valid_to else "一直有效"
@@ -176,8 +184,7 @@ async def _activate(work: Work, new: NewActivation) -> UUID:
         activated_by=work.ctx.actor.account_id,
     )
     work.session.add(activation)
-    await work.session.flush()
-    work.transaction.info.pop(_CACHE, None)
+    await lay_down(work, activation.id, new.valid_from)
     detail = {"plugin": new.plugin, "region_code": new.region_code, "parameters": activation.parameters}
     record(
         work, Action.PLUGIN_ACTIVATE, "plugin_activation", activation.id, valid_from=str(new.valid_from), detail=detail
@@ -185,10 +192,55 @@ async def _activate(work: Work, new: NewActivation) -> UUID:
     return activation.id
 
 
+async def demand_place(work: Work, region_code: str, since: date) -> str:
+    """The full name of a place that exists on the day ``since``; nobody else activates there meanwhile.
+
+    Raises ``NotFound`` (``UNKNOWN_REGION``), ``RegionNotYet``, ``RegionAbolished``.
+    """
+    await repository.lock_region(work, region_code)
+    return await place_on(work, region_code, since)
+
+
+async def place_on(work: Work, region_code: str, since: date) -> str:
+    """``demand_place`` for whoever only looks."""
+    place = await known_region(work, RegionCode.stored(region_code))
+    if place.valid_from is not None and since < place.valid_from:
+        raise RegionNotYet(place.path_name, place.valid_from)
+    if place.valid_to is not None and place.valid_to <= since:
+        raise RegionAbolished(place.path_name, place.valid_to)
+    return place.path_name
+
+
+async def hold_activation(work: Work, activation_id: UUID) -> None:
+    """Let nobody else end it or change its parameters meanwhile; raises ``ActivationNotFound``."""
+    if await repository.lock_activation(work, activation_id) is None:
+        raise ActivationNotFound
+
+
+async def lay_down(work: Work, activation_id: UUID, since: date) -> int:
+    """Bring what the activation and its changed parameters say from ``since`` on into the stored rules.
+
+    Returns how many stored rules that changes. Raises ``MatterClaimedTwice``, ``PluginFailed``, ``UnknownPlugin``,
+    ``InvalidPluginParameters``.
+    """
+    await work.session.flush()
+    work.transaction.info.pop(_CACHE, None)
+    activation = (await rules_in_force(work)).activation(activation_id)
+    changed = await bring_into_force(work, activation, segments_of(work.ports.plugins, activation), since)
+    if changed:
+        await rules_changed(work, activation.region_code, since)
+    return changed
+
+
+def segments_of(host: PluginHost, activation: StoredActivation) -> list[Segment]:
+    """The places and stretches of days over which one set of the activation's parameters holds."""
+    return segments(activation, activation.changes, partial(host.read_parameters, activation.plugin))
+
+
 async def deactivate(work: Work, activation_id: UUID, on: date, key: str) -> UUID:
     """End an activation: ``on`` is the first day it no longer rules; on its own first day, it never did.
 
-    What was decided under it stays. Raises ``NotFound`` (``ACTIVATION_NOT_FOUND``), ``Invalid``
+    What was decided under it stays. Raises ``ActivationNotFound``, ``ClosedMonth``, ``Invalid``
     (``INVALID_PERIOD``) and ``Conflict`` (``ALREADY_DEACTIVATED``) when it ends no later anyway.
     """
     reach = require(work.ctx, Action.PLUGIN_ACTIVATE)
@@ -196,17 +248,17 @@ async def deactivate(work: Work, activation_id: UUID, on: date, key: str) -> UUI
     async def act() -> Outcome:
         activation = await repository.lock_activation(work, activation_id, reach)
         if activation is None:
-            raise NotFound("没有找到这条插件启用记录,或不在您的管辖范围内。", code="ACTIVATION_NOT_FOUND")
+            raise ActivationNotFound
         if on < activation.valid_from:
             first = day_name(activation.valid_from)
             raise Invalid(f"停用日期不能早于启用日期{first},请改正。", code="INVALID_PERIOD")
         if activation.valid_to is not None and activation.valid_to <= on:
             ended = day_name(activation.valid_to)
             raise Conflict(f"这条启用已定于{ended}停用,无需再停用。", code="ALREADY_DEACTIVATED")
+        await demand_open(work, activation.region_code, on)
         before = {"valid_to": activation.valid_to}
         activation.valid_to = on
-        await work.session.flush()
-        work.transaction.info.pop(_CACHE, None)
+        await lay_down(work, activation.id, on)
         after = {"valid_to": on}
         record(
             work,

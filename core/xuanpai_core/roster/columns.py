@@ -2,9 +2,9 @@
 
 from enum import StrEnum
 
-from xuanpai_core.cadres.models import Gender, PartyStatus
+from xuanpai_core.cadres.models import Gender
 from xuanpai_core.regions.code import RegionLevel
-from xuanpai_core.vocabulary import DispatchLevel, PostingRole, StaffingType
+from xuanpai_core.vocabulary import DispatchLevel, PartyStatus, PostingRole, StaffingType
 
 SHEET = "名册"
 

@@ -10,13 +10,13 @@ from stdnum.cn import ric
 from stdnum.exceptions import InvalidComponent
 
 from xuanpai_core.cadres.masks import mask, mask_numbers
-from xuanpai_core.cadres.models import Gender, PartyStatus
+from xuanpai_core.cadres.models import Gender
 from xuanpai_core.regions.naming import has_unreadable_characters
 from xuanpai_core.roster import columns
 from xuanpai_core.roster.columns import COLUMNS, OPTIONAL, Column
 from xuanpai_core.roster.errors import Problem, ProblemCode
 from xuanpai_core.roster.parse import Cell, RawRow
-from xuanpai_core.vocabulary import DispatchLevel, PostingRole, StaffingType
+from xuanpai_core.vocabulary import DispatchLevel, PartyStatus, PostingRole, StaffingType
 
 T = TypeVar("T")
 _ID_NUMBER = re.compile(r"[0-9]{17}[0-9X]")

@@ -1,6 +1,9 @@
 """What can go wrong with monthly sheets."""
 
+from datetime import date
+
 from xuanpai_core.errors import Conflict, Invalid, NotFound
+from xuanpai_core.plugins.wording import day_name
 
 
 class NotATownship(Invalid):
@@ -88,3 +91,15 @@ class SheetFigureChanged(Conflict):
 
     def __init__(self) -> None:
         super().__init__("提出以后,这张考勤表的数字又有更正。请驳回这一项,核对后重新提出。")
+
+
+class ClosedMonth(Conflict):
+    """A month of which a sheet is sealed was judged by its rules for good."""
+
+    code = "CLOSED_MONTH"
+
+    def __init__(self, first_open_day: date) -> None:
+        super().__init__(
+            f"此前已有月份的考勤表盖章,那些月份的规定不能再改变。最早可自{day_name(first_open_day)}起,请改填日期。"
+        )
+        self.first_open_day = first_open_day

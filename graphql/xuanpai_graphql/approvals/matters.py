@@ -7,12 +7,14 @@ from xuanpai_core.approvals.matters import Matter
 from xuanpai_core.authz.matters import CHANGE_POLICY
 from xuanpai_core.exports.matters import BULK_EXPORT
 from xuanpai_core.identity.matters import GRANT_ADMINISTRATION
+from xuanpai_core.parameters.matters import CHANGE_PARAMETERS
 from xuanpai_core.retention.matters import CHANGE_RETENTION
 from xuanpai_core.sheets.matters import OVERRIDE_SEALED_SHEET
 from xuanpai_core.units.matters import MERGE_UNITS
 
 _ALL: tuple[Matter, ...] = (
     BULK_EXPORT,
+    CHANGE_PARAMETERS,
     CHANGE_POLICY,
     CHANGE_RETENTION,
     GRANT_ADMINISTRATION,

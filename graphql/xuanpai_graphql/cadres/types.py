@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, FromClause, or_
 
 from xuanpai_core.authz.actions import Action
 from xuanpai_core.cadres import models
-from xuanpai_core.cadres.models import Gender, PartyStatus
-from xuanpai_core.vocabulary import StaffingType
+from xuanpai_core.cadres.models import Gender
+from xuanpai_core.vocabulary import PartyStatus, StaffingType
 from xuanpai_graphql.cadres.names import shown_name
 from xuanpai_graphql.lookahead.connection import Connection
 from xuanpai_graphql.lookahead.declare import Node, Subject, column, connection, declared, one

@@ -26,6 +26,7 @@ class PluginQueries:
                 version=plugin.version,
                 description=plugin.description,
                 parameters_schema=JSON(host.parameter_schema(plugin.code)),
+                failures=host.failures(plugin.code),
             )
             for plugin in host.installed()
         ]

@@ -40,3 +40,4 @@ class InstalledPlugin:
     version: str
     description: str
     parameters_schema: JSON = strawberry.field(description="参数的 JSON Schema,供生成表单")
+    failures: int = strawberry.field(description="本进程启动以来出错或超时的次数")

@@ -2,6 +2,7 @@
 
 from xuanpai_core.plugins.api import PluginCategory, PluginMetadata
 from xuanpai_region_jinzhou.parameters import JinzhouParameters
+from xuanpai_region_jinzhou.rulebook import review, rulebook
 from xuanpai_region_jinzhou.rules import (
     attendance_norm,
     insurance_requirement,
@@ -13,10 +14,10 @@ from xuanpai_region_jinzhou.rules import (
 metadata = PluginMetadata(
     code="region_jinzhou",
     name="锦州市选派干部管理办法",
-    version="0.1.0",
-    requires_api="1.0",
+    version="0.2.0",
+    requires_api="1.1",
     category=PluginCategory.REGION,
-    description="每月到岗20天,市级选派干部每月补助1700元、意外险保额50万元,产业园收益对半分。",
+    description="每月到岗20天,市级选派干部每月补助1700元、意外险保额50万元,产业园收益对半分;规划、项目、报告、结对、工作组各项责任。",
     region_codes=("2107",),
     parameters=JinzhouParameters,
 )
@@ -25,6 +26,8 @@ __all__ = [
     "attendance_norm",
     "insurance_requirement",
     "metadata",
+    "review",
+    "rulebook",
     "split_revenue",
     "stipend_for",
     "stipend_gate",

@@ -75,3 +75,31 @@ class JinzhouParameters(ParameterModel):
         description="以分为单位:50万元写作50000000;办法规定50万元,可以更高。",
     )
     odd_fen_to: OddFen = Field(default=OddFen.VILLAGE, title="奇数分归属", description="收益对半分时,除不尽的1分归谁。")
+    report_grace_days: int = Field(
+        default=5,
+        ge=0,
+        le=60,
+        title="报告宽限天数",
+        description="季度报告、半年总结在期满后几天之内报出算按时;办法没有写明截止日。",
+    )
+    plan_grace_days: int = Field(
+        default=90,
+        ge=0,
+        le=180,
+        title="制订规划计划的天数",
+        description="到任后多少天内制订三年规划、年初多少天内制订年度计划;办法没有写明截止日。",
+    )
+    notice_days: int = Field(
+        default=1,
+        ge=1,
+        le=30,
+        title="最少公示天数",
+        description="项目在村公示栏至少公示几天才算已公示;办法没有写明。",
+    )
+    pairing_grace_days: int = Field(
+        default=30,
+        ge=0,
+        le=180,
+        title="落实结对、捆绑的天数",
+        description="到任后多少天内落实班子成员结对、“三个捆绑”和包扶薄弱村。",
+    )

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from random import Random
 from uuid import UUID
 
-from xuanpai_core.cadres.models import Gender, PartyStatus
+from xuanpai_core.cadres.models import Gender
 from xuanpai_core.periods import Month
 from xuanpai_core.units.models import OrgUnitKind
-from xuanpai_core.vocabulary import DispatchLevel, PostingRole, StaffingType
+from xuanpai_core.vocabulary import DispatchLevel, PartyStatus, PostingRole, StaffingType
 from xuanpai_tenants.demo.attendance import Customs, Diary
 from xuanpai_tenants.demo.keys import demo_id
 from xuanpai_tenants.demo.months import told_months

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 from uuid import UUID
 
-from xuanpai_core.activities.models import ActivityKind
 from xuanpai_core.activities.service import NewActivity, record_activity
 from xuanpai_core.parks.service import (
     NewPark,
@@ -18,7 +17,7 @@ from xuanpai_core.periods import quarter_end, quarter_start
 from xuanpai_core.plugins.service import NewActivation, activate
 from xuanpai_core.plugins.wording import quarter_name
 from xuanpai_core.stipends.service import prepare_batch, release_batch
-from xuanpai_core.vocabulary import PostingRole
+from xuanpai_core.vocabulary import ActivityKind, PostingRole
 from xuanpai_tenants.demo.months import last_quarter, workday_from
 from xuanpai_tenants.demo.plan import PlannedPosting
 from xuanpai_tenants.demo.stage import Stage

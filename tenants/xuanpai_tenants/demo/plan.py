@@ -6,10 +6,9 @@ from enum import StrEnum
 from uuid import UUID
 
 from xuanpai_core.attendance.models import AttendanceStatus
-from xuanpai_core.cadres.models import PartyStatus
 from xuanpai_core.periods import Month
 from xuanpai_core.units.models import OrgUnitKind
-from xuanpai_core.vocabulary import DispatchLevel, PostingRole, StaffingType
+from xuanpai_core.vocabulary import DispatchLevel, PartyStatus, PostingRole, StaffingType
 from xuanpai_tenants.demo.people import Person
 
 

@@ -3,12 +3,12 @@
 from datetime import date
 
 from tests.factories.world import FANGSHAN, World
-from xuanpai_core.cadres.models import Cadre, Gender, PartyStatus
+from xuanpai_core.cadres.models import Cadre, Gender
 from xuanpai_core.context import Actor, Grant
 from xuanpai_core.db.types import new_id
 from xuanpai_core.identity.models import Account, AccountState
 from xuanpai_core.postings.models import Posting
-from xuanpai_core.vocabulary import DispatchLevel, PostingRole, StaffingType
+from xuanpai_core.vocabulary import DispatchLevel, PartyStatus, PostingRole, StaffingType
 
 
 async def add_crowd(world: World, count: int) -> list[str]:

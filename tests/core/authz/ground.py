@@ -9,12 +9,12 @@ from sqlalchemy import insert
 
 from tests.factories.world import FANGSHAN, World
 from xuanpai_core.authz.roles import ROLES, Axis
-from xuanpai_core.cadres.models import Cadre, Gender, PartyStatus
+from xuanpai_core.cadres.models import Cadre, Gender
 from xuanpai_core.context import Actor, Grant
 from xuanpai_core.db.session import Work
 from xuanpai_core.db.types import new_id
 from xuanpai_core.postings.models import Posting
-from xuanpai_core.vocabulary import DispatchLevel, PostingRole, StaffingType
+from xuanpai_core.vocabulary import DispatchLevel, PartyStatus, PostingRole, StaffingType
 
 CENTRE = {1: "21", 2: "2107", 3: "210726", 4: FANGSHAN}
 """The place where a role of each level is held; a village's is the first of 芳山镇."""

@@ -6,10 +6,10 @@ import asyncpg
 import pytest
 
 from tests.factories.world import World
-from xuanpai_core.cadres.models import Gender, PartyStatus
+from xuanpai_core.cadres.models import Gender
 from xuanpai_core.cadres.service import KnownCadre, NewCadre, add_cadres, count_cadres, find_by_id_numbers
 from xuanpai_core.db.types import new_id
-from xuanpai_core.vocabulary import StaffingType
+from xuanpai_core.vocabulary import PartyStatus, StaffingType
 
 KNOWN = "210700198001010000"
 

@@ -12,6 +12,7 @@ from xuanpai_core.jobs.tasks import platform_task, task
 ran: list[tuple[str, UUID | None, str]] = []
 reached: defaultdict[UUID | None, asyncio.Event] = defaultdict(asyncio.Event)
 """Set when a task has begun for that tenant, or for none."""
+started: defaultdict[UUID, asyncio.Event] = defaultdict(asyncio.Event)
 found_everywhere: defaultdict[UUID, asyncio.Event] = defaultdict(asyncio.Event)
 
 
@@ -48,6 +49,12 @@ async def every_minute(database: Database, tenant_id: UUID) -> None:
     """Remember for which tenant it ran."""
     ran.append(("every minute", tenant_id, ""))
     reached[tenant_id].set()
+
+
+@task("test.at_start", at_start=True)
+async def at_start(database: Database, tenant_id: UUID) -> None:
+    """Remember for which tenant it ran when a worker started."""
+    started[tenant_id].set()
 
 
 @task("test.everywhere", cron="* * * * *", every_tenant=True)

@@ -149,6 +149,8 @@ async def test_the_timetable_runs_for_the_platform_and_for_every_active_province
             await sample_tasks.reached[None].wait()
             # A suspended province has its turn where every tenant has one.
             await sample_tasks.found_everywhere[other_world.tenant_id].wait()
+            # What shall run whenever a worker starts waits for no hour.
+            await sample_tasks.started[world.tenant_id].wait()
     finally:
         worker.cancel()
         await asyncio.gather(worker, return_exceptions=True)

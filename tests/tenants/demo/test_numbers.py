@@ -6,8 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests.tenants.demo.plans import AS_OF, on_duty, per_village, plan_of
-from xuanpai_core.cadres.models import PartyStatus
-from xuanpai_core.vocabulary import DispatchLevel, PostingRole
+from xuanpai_core.vocabulary import DispatchLevel, PartyStatus, PostingRole
 from xuanpai_tenants.demo.plan import PlannedPosting, Rhythm
 
 
