@@ -11,7 +11,7 @@ from pathlib import Path
 
 import uvloop
 
-from tests.bench import growth, guarding, reads, regions, roster
+from tests.bench import duties, growth, guarding, reads, regions, roster
 from tests.bench.outcome import Line, table, write
 from tests.bench.site import open_site
 from tests.bench.stage import Stage
@@ -24,6 +24,7 @@ BENCHES: dict[str, Callable[[Stage], Awaitable[Sequence[Line]]]] = {
     "roster": roster.run,
     "reads": reads.run,
     "guarding": guarding.run,
+    "duties": duties.run,
     "growth": growth.run,
 }
 

@@ -57,3 +57,14 @@ mutation CheckIn($input: CheckInInput!) {
   checkIn(input: $input) { day status firstCheckInAt checkIns }
 }
 """
+
+OVERDUE: Final = """
+query Overdue($regionCode: String!) {
+  overdueDuties(regionCode: $regionCode) {
+    overdue
+    hints
+    places { regionCode name overdue hints since }
+    duties { matter title document words reference overdue hints since }
+  }
+}
+"""
