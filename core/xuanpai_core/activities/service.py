@@ -1,46 +1,46 @@
-"""Recording what was held, and whether a county's quarter was dispatched (JZ-24)."""
+"""Recording what was held, taking it back, and whether a county's quarter was dispatched (JZ-24)."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import Any
 from uuid import UUID
 
+import orjson
+
 from xuanpai_core.activities import repository
-from xuanpai_core.activities.models import Activity, ActivityKind
+from xuanpai_core.activities.agenda import TOPIC_NAMES, missing_topics
+from xuanpai_core.activities.errors import ActivityNotFound, ActivityWithdrawn
+from xuanpai_core.activities.recording import RECORD_TYPE, NewActivity, store
 from xuanpai_core.audit.service import record
 from xuanpai_core.authz.actions import Action
-from xuanpai_core.authz.scope import require_place
+from xuanpai_core.authz.scope import require, require_place
 from xuanpai_core.clock import today
 from xuanpai_core.db.session import Work
-from xuanpai_core.db.types import new_id
+from xuanpai_core.duties.deeds import tell
 from xuanpai_core.errors import FieldProblem, Invalid
 from xuanpai_core.idempotency.service import Outcome, once
-from xuanpai_core.periods import quarter_end
+from xuanpai_core.parties.errors import UnknownParty
+from xuanpai_core.periods import EARLIEST_YEAR, quarter_end
 from xuanpai_core.plugins.facts import DispatchMeeting, MeetingTopic
 from xuanpai_core.regions.code import RegionCode
-from xuanpai_core.regions.known import known_county
-from xuanpai_core.texts import one_line, paragraphs
+from xuanpai_core.texts import one_line, paragraphs, shown
+from xuanpai_core.vocabulary import ActivityKind
 
-TOPIC_NAMES: Mapping[MeetingTopic, str] = {
-    MeetingTopic.PROGRESS: "工作开展情况",
-    MeetingTopic.PROBLEMS: "存在的问题",
-    MeetingTopic.NEXT_STEPS: "下一步工作计划",
-}
+__all__ = [
+    "RECORD_TYPE",
+    "DispatchState",
+    "DispatchStatus",
+    "NewActivity",
+    "dispatch_meetings",
+    "dispatch_status",
+    "judge_dispatch",
+    "missing_topics",
+    "record_activity",
+    "withdraw_activity",
+]
 
-_DEMANDED: Mapping[ActivityKind, tuple[MeetingTopic, ...]] = {ActivityKind.DISPATCH_MEETING: tuple(TOPIC_NAMES)}
-
-
-@dataclass(frozen=True, slots=True)
-class NewActivity:
-    """Something that was held; ``topics`` maps ``MeetingTopic`` to what was said, and may lack some."""
-
-    kind: ActivityKind
-    region_code: str
-    held_on: date
-    title: str
-    topics: Mapping[str, str] = field(default_factory=dict)
+MOST_PERSON_TIMES = 10_000_000
 
 
 class DispatchState(StrEnum):
@@ -60,11 +60,6 @@ class DispatchStatus:
     missing: tuple[MeetingTopic, ...] = ()
 
 
-def missing_topics(kind: ActivityKind, topics: Mapping[str, Any]) -> tuple[MeetingTopic, ...]:
-    """The demanded topics of which nothing was said; none missing means that the activity is complete (JZ-24)."""
-    return tuple(topic for topic in _DEMANDED[kind] if not str(topics.get(topic, "")).strip())
-
-
 def judge_dispatch(meetings: Iterable[DispatchMeeting]) -> DispatchStatus:
     """Judge one quarter's meetings: the fullest one counts, the earliest of those (JZ-24)."""
     fullest = min(meetings, key=lambda meeting: (-len(meeting.topics), meeting.held_on), default=None)
@@ -75,17 +70,22 @@ def judge_dispatch(meetings: Iterable[DispatchMeeting]) -> DispatchStatus:
 
 
 async def record_activity(work: Work, new: NewActivity, key: str) -> UUID:
-    """Store what was held, complete or not; returns the activity's id.
+    """Store what was held, complete or not, with who took part and who did not; returns the activity's id.
 
-    Raises ``Forbidden``, ``NotFound`` (``UNKNOWN_REGION``) and ``Invalid`` (``INVALID_REGION_CODE``,
-    ``NOT_A_COUNTY``, ``HELD_IN_FUTURE``, ``UNKNOWN_TOPIC``, ``INVALID_TEXT``).
+    Whoever holds the place records there; a posted cadre only at the place of his own posting. Raises ``Forbidden``,
+    ``NotFound`` (``UNKNOWN_REGION``), ``UnknownForm``, ``WrongKind``, ``PostingNotFound``, ``UnknownParty``,
+    ``PartyMisfit``, ``LeaveNotRecorded``, ``RankTaken``, ``NotRanked``, ``InvalidContent``, ``EvidenceNotFound`` and
+    ``Invalid`` (``INVALID_REGION_CODE``, ``NOT_A_COUNTY``, ``HELD_IN_FUTURE``, ``HELD_TOO_EARLY``, ``PLACE_NOT_YET``,
+    ``PLACE_NO_MORE``, ``UNKNOWN_TOPIC``, ``INVALID_TEXT``, ``INVALID_PERSON_TIMES``, ``TOO_MANY_FILES``).
     """
-    county_code = RegionCode.parse(new.region_code)
-    require_place(work.ctx, Action.ACTIVITY_RECORD, county_code)
+    region_code = RegionCode.parse(new.region_code)
+    reach = require(work.ctx, Action.ACTIVITY_RECORD)
+    if reach.cadre_id is None:
+        require_place(work.ctx, Action.ACTIVITY_RECORD, region_code)
     checked = _checked(work, new)
 
     async def act() -> Outcome:
-        return {"id": str(await _record(work, checked, county_code))}
+        return {"id": str(await store(work, checked, region_code, reach))}
 
     return UUID((await once(work, Action.ACTIVITY_RECORD, key, asdict(checked), act))["id"])
 
@@ -94,41 +94,56 @@ def _checked(work: Work, new: NewActivity) -> NewActivity:
     """What can be told wrong before anything is read."""
     if new.held_on > today(work.clock):
         raise Invalid("召开日期不能晚于今天,请在召开之后再登记。", code="HELD_IN_FUTURE")
-    return replace(new, title=one_line(new.title, path="title", title="标题"), topics=_checked_topics(new))
-
-
-def _checked_topics(new: NewActivity) -> dict[str, str]:
-    """What was said of each topic; what is blank was not said."""
-    demanded = _DEMANDED[new.kind]
-    unknown = sorted(set(new.topics) - set(demanded))
-    if unknown:
-        known = "、".join(f"{topic}({TOPIC_NAMES[topic]})" for topic in demanded)
-        message = f"没有“{unknown[0]}”这个议题,请从这些中选:{known}。"
-        raise Invalid(message, code="UNKNOWN_TOPIC", fields=[FieldProblem("topics", "UNKNOWN_TOPIC", message)])
-    return {
-        topic.value: paragraphs(new.topics[topic], path=f"topics.{topic}", title=TOPIC_NAMES[topic])
-        for topic in demanded
-        if new.topics.get(topic, "").strip()
+    if new.held_on.year < EARLIEST_YEAR:
+        raise Invalid(f"日期不能早于{EARLIEST_YEAR}年,请核对。", code="HELD_TOO_EARLY")
+    if new.person_times is not None and not 0 <= new.person_times <= MOST_PERSON_TIMES:
+        message = f"人次须在 0 到 {MOST_PERSON_TIMES} 之间,请核对。"
+        problem = FieldProblem("personTimes", "INVALID_PERSON_TIMES", message)
+        raise Invalid(message, code="INVALID_PERSON_TIMES", fields=[problem])
+    topics = {
+        topic: paragraphs(words, path=f"topics.{shown(topic)}", title=shown(topic))
+        for topic, words in new.topics.items()
+        if words.strip()
     }
+    note = (new.note or "").strip() and paragraphs(new.note or "", path="note", title="备注", limit=2000)
+    checked = replace(new, title=one_line(new.title, path="title", title="标题"), note=note or None, topics=topics)
+    _demand_readable(checked)
+    return checked
 
 
-async def _record(work: Work, new: NewActivity, county_code: RegionCode) -> UUID:
-    county, activity_id = await known_county(work, county_code), new_id()
-    work.session.add(
-        Activity(
-            tenant_id=work.tenant_id,
-            id=activity_id,
-            kind=new.kind,
-            region_code=county.code,
-            held_on=new.held_on,
-            title=new.title,
-            topics=dict(new.topics),
-            recorded_by=work.ctx.actor.account_id,
-        )
-    )
-    await work.session.flush()
-    after = {"kind": new.kind, "region_code": county.code, "held_on": new.held_on, "title": new.title}
-    record(work, Action.ACTIVITY_RECORD, "activity", activity_id, after=after)
+def _demand_readable(new: NewActivity) -> None:
+    """Refuse what no record can hold, such as half a character or an endless number, before it reaches the key."""
+    try:
+        orjson.dumps(asdict(new), default=str)
+    except orjson.JSONEncodeError:
+        raise Invalid("填写的内容里有不能保存的字符或数字,请核对后重新输入。", code="INVALID_TEXT") from None
+    for number, party in enumerate(new.parties):
+        if not (party.ref.isascii() and party.ref.isprintable()):
+            raise UnknownParty(f"parties.{number}", shown(party.code))
+
+
+async def withdraw_activity(work: Work, activity_id: UUID, reason: str, key: str) -> UUID:
+    """Take back a record that was wrong: it is kept, marked, and counts for nothing any more.
+
+    A cadre takes back what he recorded himself. Raises ``ActivityNotFound``, ``ActivityWithdrawn``, ``Forbidden`` and
+    ``Invalid`` (``INVALID_TEXT``).
+    """
+    reach = require(work.ctx, Action.ACTIVITY_RECORD)
+    words = paragraphs(reason, path="reason", title="撤回的原因", limit=500)
+
+    async def act() -> Outcome:
+        activity = await repository.recorded_within(work, activity_id, reach)
+        if activity is None:
+            raise ActivityNotFound
+        if activity.withdrawn_at is not None:
+            raise ActivityWithdrawn
+        activity.withdrawn_at, activity.withdrawn_reason = work.clock.now(), words
+        await tell(work, RECORD_TYPE, str(activity_id), [])
+        before = {"kind": activity.kind, "form": activity.form, "held_on": activity.held_on, "title": activity.title}
+        record(work, "activity:withdraw", RECORD_TYPE, activity_id, before=before, reason=words)
+        return {}
+
+    await once(work, "activity:withdraw", key, [activity_id, words], act)
     return activity_id
 
 

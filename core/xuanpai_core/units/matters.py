@@ -10,7 +10,9 @@ from xuanpai_core.audit.service import record
 from xuanpai_core.authz.actions import Action
 from xuanpai_core.authz.scope import Extent, require
 from xuanpai_core.db.session import Work
+from xuanpai_core.duties.service import subject_changed
 from xuanpai_core.regions.code import RegionCode
+from xuanpai_core.registers.moving import follow_unit
 from xuanpai_core.units.errors import SameUnit, UnitMerged, UnitNotFound, UnitsDiffer
 from xuanpai_core.units.merging import follow, held_units
 from xuanpai_core.units.models import OrgUnit
@@ -47,6 +49,8 @@ async def _carry_out(work: Work, payload: Payload) -> Payload:
     _demand_mergeable(merged, into)
     merged.merged_into = into.id
     moved = await follow(work, merged.id, into.id)
+    moved["register_entries"] = await follow_unit(work, merged.id, into.id)
+    await subject_changed(work, units=[merged.id, into.id])
     record(
         work,
         "unit:merge",

@@ -31,6 +31,19 @@ UPDATE posting SET sending_unit_id = $3
 UPDATE appointment SET unit_id = $3
  WHERE tenant_id = $1 AND unit_id = $2 AND (valid_to IS NULL OR valid_to > $4)
 """,
+        # Shown to whoever sent the cadre: they go with the posting, which has followed by now.
+        "plans": """
+UPDATE plan SET sending_unit_id = $3
+ WHERE tenant_id = $1 AND sending_unit_id = $2
+   AND posting_id IN (SELECT p.id FROM posting p
+                       WHERE p.tenant_id = $1 AND p.sending_unit_id = $3 AND (p.end_date IS NULL OR p.end_date >= $4))
+""",
+        "reports": """
+UPDATE report SET sending_unit_id = $3
+ WHERE tenant_id = $1 AND sending_unit_id = $2
+   AND posting_id IN (SELECT p.id FROM posting p
+                       WHERE p.tenant_id = $1 AND p.sending_unit_id = $3 AND (p.end_date IS NULL OR p.end_date >= $4))
+""",
     }
 )
 
@@ -39,12 +52,18 @@ FOLLOWED = frozenset(
         ("appointment", "unit_id"),
         ("bulletin", "unit_id"),
         ("cadre", "home_unit_id"),
+        # Made anew by duties, for both units.
+        ("duty_occurrence", "unit_id"),
         ("org_unit", "merged_into"),
+        ("plan", "sending_unit_id"),
         ("posting", "sending_unit_id"),
+        # By registers.moving, entry by entry: what each counts for follows too.
+        ("record_party", "unit_id"),
+        ("report", "sending_unit_id"),
     }
 )
 """The columns that lead to a unit and follow it while they run."""
-LEFT_AS_THEY_WERE = frozenset({("inspection_finding", "sending_unit_id")})
+LEFT_AS_THEY_WERE = frozenset({("candidate", "unit_id"), ("inspection_finding", "sending_unit_id")})
 """The columns that say which unit it was at the time."""
 
 

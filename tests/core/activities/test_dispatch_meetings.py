@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from tests.core.plugins.activating import fresh_key
 from tests.factories.world import FANGSHAN, World
-from xuanpai_core.activities.models import Activity, ActivityKind
+from xuanpai_core.activities.models import Activity
 from xuanpai_core.activities.service import (
     DispatchState,
     DispatchStatus,
@@ -22,6 +22,7 @@ from xuanpai_core.activities.service import (
 )
 from xuanpai_core.errors import Conflict, Forbidden, Invalid, NotFound, XuanpaiError
 from xuanpai_core.plugins.facts import MeetingTopic
+from xuanpai_core.vocabulary import ActivityKind
 
 ALL_TOPICS = {"PROGRESS": "41名干部全部到岗", "PROBLEMS": "两个村缺产业项目", "NEXT_STEPS": "11月前完成对接"}
 MEETING = NewActivity(ActivityKind.DISPATCH_MEETING, "210726", date(2025, 8, 20), "三季度调度会", ALL_TOPICS)

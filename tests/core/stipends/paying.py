@@ -10,7 +10,6 @@ from sqlalchemy import insert, select, update
 
 from tests.core.plugins.activating import fresh_key
 from tests.factories.world import World
-from xuanpai_core.activities.models import ActivityKind
 from xuanpai_core.activities.service import NewActivity, record_activity
 from xuanpai_core.attendance.models import AttendanceDay, AttendanceStatus
 from xuanpai_core.db.types import new_id
@@ -18,6 +17,7 @@ from xuanpai_core.periods import quarter_months
 from xuanpai_core.postings.models import Posting
 from xuanpai_core.stipends.models import StipendBatch, StipendLine
 from xuanpai_core.stipends.service import prepare_batch, release_batch
+from xuanpai_core.vocabulary import ActivityKind
 
 Q3, Q4 = date(2025, 7, 1), date(2025, 10, 1)
 JULY, AUGUST, SEPTEMBER = quarter_months(Q3)

@@ -68,6 +68,9 @@ async def test_what_runs_follows(world: World) -> None:
         "appointments": 1,
         "bulletin_drafts": 0,
         "merged_before": 0,
+        "plans": 0,
+        "reports": 0,
+        "register_entries": 0,
     }
     assert police not in {unit for (unit,) in await _all(world, Cadre.home_unit_id)}
     assert police not in {unit for (unit,) in await _all(world, Posting.sending_unit_id)}
