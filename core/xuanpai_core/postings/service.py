@@ -11,6 +11,7 @@ from xuanpai_core.audit.service import record
 from xuanpai_core.authz.actions import Action
 from xuanpai_core.authz.scope import require, within
 from xuanpai_core.db.session import Work
+from xuanpai_core.duties.postings import tell_postings
 from xuanpai_core.identity.appointments import end_own_appointments
 from xuanpai_core.postings import repository
 from xuanpai_core.postings.errors import EndBeforeStart, PostingAlreadyEnded, PostingNotFound
@@ -58,16 +59,17 @@ async def add_postings(work: Work, new: Sequence[NewPosting]) -> None:
     for first in range(0, len(new), _BATCH):
         columns = zip(*map(_values, new[first : first + _BATCH]), strict=True)
         await work.driver.execute(repository.ADD, work.tenant_id, *columns)
+    await tell_postings(work, [posting.posting_id for posting in new])
 
 
-async def end_posting(work: Work, posting_id: UUID, last_day: date) -> None:
+async def end_posting(work: Work, posting_id: UUID, last_day: date, *, action: Action = Action.ROSTER_IMPORT) -> None:
     """Bring a running posting to its end: ``last_day`` is the last day served.
 
-    What the cadre may do over his own records ends the day after, unless another posting goes on. Who may import a
-    roster for the place may also end a posting there. Raises ``PostingNotFound`` (unknown and out of reach look the
+    What the cadre may do over his own records ends the day after, unless another posting goes on. Who may do ``action``
+    at the place may also end a posting there. Raises ``PostingNotFound`` (unknown and out of reach look the
     same), ``PostingAlreadyEnded``, ``EndBeforeStart``.
     """
-    reach = require(work.ctx, Action.ROSTER_IMPORT)
+    reach = require(work.ctx, action)
     posting = await work.session.scalar(
         select(Posting)
         .where(Posting.tenant_id == work.tenant_id, Posting.id == posting_id)
@@ -81,6 +83,7 @@ async def end_posting(work: Work, posting_id: UUID, last_day: date) -> None:
     if last_day < posting.start_date:
         raise EndBeforeStart
     posting.end_date = last_day
+    await tell_postings(work, [posting_id])
     record(work, "posting:end", "posting", posting_id, before={"end_date": None}, after={"end_date": last_day})
     await end_own_appointments(work, posting.cadre_id, last_day)
 

@@ -15,13 +15,12 @@ from xuanpai_graphql.cadres.types import Cadre
 from xuanpai_graphql.lookahead.context import tenant
 from xuanpai_graphql.lookahead.declare import Node, column, declared, many, one
 from xuanpai_graphql.lookahead.sources import asc, desc
+from xuanpai_graphql.postings.records import PartyTransfer, PostingDecision, TermExtension, UnitRelease
 from xuanpai_graphql.regions.types import Region
 from xuanpai_graphql.scopes import of_posting
 from xuanpai_graphql.units.types import OrgUnit
 from xuanpai_graphql.worklogs.types import WorkLog
 
-strawberry.enum(DispatchLevel, description="派出层级")
-strawberry.enum(PostingRole, description="任职")
 _FROM_POSTING = "看得到任职的人看得到任职的这一部分"
 
 
@@ -98,3 +97,17 @@ class Posting(Node):
         scope_from_parent=_FROM_POSTING,
         description="最近一篇工作日志",
     )
+    decision: PostingDecision | None = one(
+        _of_posting, scope_from_parent=_FROM_POSTING, description="任命的依据;从名册导入的为空"
+    )
+    extensions: list[TermExtension] = many(
+        _of_posting, limit=20, order=[asc("until")], scope_from_parent=_FROM_POSTING, description="历次延长任期"
+    )
+    party_transfers: list[PartyTransfer] = many(
+        _of_posting,
+        limit=2,
+        order=[asc("transferred_on")],
+        scope_from_parent=_FROM_POSTING,
+        description="党组织关系转接",
+    )
+    release: UnitRelease | None = one(_of_posting, scope_from_parent=_FROM_POSTING, description="与原单位工作脱钩")
