@@ -31,7 +31,7 @@ const sections = await preset.buildGeneratesSection({
     useTypeImports: true,
     enumsAsTypes: true,
     strictScalars: true,
-    scalars: { Date: 'string', DateTime: 'string', Fen: 'number', JSON: 'unknown', Long: 'number', UUID: 'string' },
+    scalars: { Date: 'string', DateTime: 'string', Decimal: 'string', Fen: 'number', JSON: 'unknown', Long: 'number', UUID: 'string' },
   },
 });
 

@@ -17,6 +17,11 @@ def paragraphs(text: str, *, path: str, title: str, limit: int = 5000) -> str:
     return _checked(text, path, title, limit, keep="\n\t")
 
 
+def shown(text: str, limit: int = 60) -> str:
+    """What somebody wrote, as an error message may repeat it."""
+    return "".join(char if char.isprintable() else "\ufffd" for char in text[:limit])
+
+
 def _checked(text: str, path: str, title: str, limit: int, keep: str) -> str:
     trimmed = text.replace("\r\n", "\n").strip()
     if not trimmed:

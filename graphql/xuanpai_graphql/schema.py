@@ -18,9 +18,13 @@ from xuanpai_graphql.bulletins.mutations import BulletinMutations
 from xuanpai_graphql.bulletins.queries import BulletinQueries
 from xuanpai_graphql.cadres.mutations import CadreMutations
 from xuanpai_graphql.cadres.queries import CadreQueries
+from xuanpai_graphql.campaigns.mutations import CampaignMutations
+from xuanpai_graphql.campaigns.queries import CampaignQueries
 from xuanpai_graphql.dashboard.queries import DashboardQueries
 from xuanpai_graphql.delegations.mutations import DelegationMutations
 from xuanpai_graphql.delegations.queries import DelegationQueries
+from xuanpai_graphql.duties.mutations import DutyMutations
+from xuanpai_graphql.duties.queries import DutyQueries
 from xuanpai_graphql.evidence.mutations import EvidenceMutations
 from xuanpai_graphql.exports.mutations import ExportMutations
 from xuanpai_graphql.exports.queries import ExportQueries
@@ -30,19 +34,31 @@ from xuanpai_graphql.insurance.mutations import InsuranceMutations
 from xuanpai_graphql.insurance.queries import InsuranceQueries
 from xuanpai_graphql.lookahead.install import install
 from xuanpai_graphql.lookahead.scalars import SCALARS
+from xuanpai_graphql.parameters.mutations import ParameterMutations
+from xuanpai_graphql.parameters.queries import ParameterQueries
 from xuanpai_graphql.parks.mutations import ParkMutations
 from xuanpai_graphql.parks.queries import ParkQueries
+from xuanpai_graphql.plans.mutations import PlanMutations
+from xuanpai_graphql.plans.queries import PlanQueries
 from xuanpai_graphql.plugins.mutations import PluginMutations
 from xuanpai_graphql.plugins.queries import PluginQueries
 from xuanpai_graphql.policy.mutations import PolicyMutations
 from xuanpai_graphql.policy.queries import PolicyQueries
+from xuanpai_graphql.postings.mutations import PostingMutations
 from xuanpai_graphql.postings.queries import PostingQueries
+from xuanpai_graphql.projects.mutations import ProjectMutations
+from xuanpai_graphql.projects.queries import ProjectQueries
 from xuanpai_graphql.regions.mutations import RegionMutations
 from xuanpai_graphql.regions.queries import RegionQueries
+from xuanpai_graphql.registers.mutations import RegisterMutations
+from xuanpai_graphql.registers.queries import RegisterQueries
+from xuanpai_graphql.reports.mutations import ReportMutations
+from xuanpai_graphql.reports.queries import ReportQueries
 from xuanpai_graphql.retention.mutations import RetentionMutations
 from xuanpai_graphql.retention.queries import RetentionQueries
 from xuanpai_graphql.roster.mutations import RosterMutations
 from xuanpai_graphql.roster.queries import RosterQueries
+from xuanpai_graphql.rulebooks.queries import RulebookQueries
 from xuanpai_graphql.sheets.mutations import SheetMutations
 from xuanpai_graphql.sheets.queries import SheetQueries
 from xuanpai_graphql.single_sign_on.mutations import SingleSignOnMutations
@@ -57,6 +73,8 @@ from xuanpai_graphql.units.mutations import UnitMutations
 from xuanpai_graphql.units.queries import UnitQueries
 from xuanpai_graphql.viewer.mutations import ViewerMutations
 from xuanpai_graphql.viewer.queries import ViewerQueries
+from xuanpai_graphql.villages.mutations import VillageMutations
+from xuanpai_graphql.villages.queries import VillageQueries
 from xuanpai_graphql.worklogs.mutations import WorkLogMutations
 from xuanpai_graphql.worklogs.queries import WorkLogQueries
 
@@ -69,18 +87,26 @@ class Query(
     AuditQueries,
     BulletinQueries,
     CadreQueries,
+    CampaignQueries,
     DashboardQueries,
     DelegationQueries,
+    DutyQueries,
     InspectionQueries,
     ExportQueries,
     InsuranceQueries,
+    ParameterQueries,
     ParkQueries,
+    PlanQueries,
     PluginQueries,
     PolicyQueries,
     PostingQueries,
+    ProjectQueries,
     RegionQueries,
+    RegisterQueries,
+    ReportQueries,
     RetentionQueries,
     RosterQueries,
+    RulebookQueries,
     SheetQueries,
     SingleSignOnQueries,
     StipendQueries,
@@ -88,6 +114,7 @@ class Query(
     TokenQueries,
     UnitQueries,
     ViewerQueries,
+    VillageQueries,
     WorkLogQueries,
 ):
     """Everything that can be read."""
@@ -103,15 +130,23 @@ class Mutation(
     AuditMutations,
     BulletinMutations,
     DelegationMutations,
+    DutyMutations,
     CadreMutations,
+    CampaignMutations,
     EvidenceMutations,
     ExportMutations,
     InspectionMutations,
     InsuranceMutations,
+    ParameterMutations,
     ParkMutations,
+    PlanMutations,
     PluginMutations,
     PolicyMutations,
+    PostingMutations,
+    ProjectMutations,
     RegionMutations,
+    RegisterMutations,
+    ReportMutations,
     RetentionMutations,
     RosterMutations,
     SheetMutations,
@@ -121,6 +156,7 @@ class Mutation(
     UnitMutations,
     TokenMutations,
     ViewerMutations,
+    VillageMutations,
     WorkLogMutations,
 ):
     """Everything that can be done."""

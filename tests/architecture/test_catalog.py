@@ -18,7 +18,14 @@ PLATFORM_TABLES = {
 JOB_TABLES = re.compile(r"^procrastinate_")
 # Functions that run with their owner's rights, each with its reason.
 DEFINER_FUNCTIONS = {FUNCTION: "the application may not create tables, and needs next month's partitions"}
-APPEND_ONLY = {"audit_anchor", "audit_event", "revenue_allocation", "revenue_entry", "sheet_override"}
+APPEND_ONLY = {
+    "audit_anchor",
+    "audit_event",
+    "parameter_change",
+    "revenue_allocation",
+    "revenue_entry",
+    "sheet_override",
+}
 TENANT_TABLES = sorted(
     mapper.class_.__tablename__ for mapper in Base.registry.mappers if issubclass(mapper.class_, TenantTable)
 )

@@ -23,15 +23,21 @@ HOOKS: dict[str, Callable[..., None]] = {
 def heading(hook: Callable[..., object]) -> str:
     """The hook as the reference heads it: its name, its arguments and its answer with their types."""
     signature = inspect.signature(hook)
-    arguments = ", ".join(f"{one.name}: {one.annotation.__name__}" for one in signature.parameters.values())
-    answer = re.sub(r"[a-z_.]+\.(?=[A-Z])", "", str(signature.return_annotation))
-    return f"### `{hook.__name__}({arguments}) -> {answer}`"
+    arguments = ", ".join(f"{one.name}: {named(one.annotation)}" for one in signature.parameters.values())
+    return f"### `{hook.__name__}({arguments}) -> {named(signature.return_annotation)}`"
+
+
+def named(annotation: object) -> str:
+    """A type as a plugin writes it: without the modules that it comes from."""
+    return annotation.__name__ if isinstance(annotation, type) else re.sub(r"[a-z_.]+\.(?=[A-Z])", "", str(annotation))
 
 
 def test_the_hooks_are_found() -> None:
     assert set(HOOKS) >= {
         "attendance_norm",
         "insurance_requirement",
+        "review",
+        "rulebook",
         "split_revenue",
         "stipend_for",
         "stipend_gate",

@@ -31,6 +31,7 @@ LITERAL_SQL = {
     "'true' if self.call.after else 'false'",
     "str(position)",
     "str(limit)",
+    "str(int(digits))",
     "f'NULL::{table.name}'",
     "tables",
     "functions",

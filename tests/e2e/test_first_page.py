@@ -16,6 +16,7 @@ from sqlalchemy import update
 
 from tests.acceptance.acts import activate_jinzhou, key, photo, postings, register_days
 from tests.acceptance.documents import SIGN, TOTAL_MONTH
+from tests.e2e.owing import owe_visits
 from tests.factories.world import FANGSHAN, PASSWORD, World
 from tests.fixtures.api import SIGN_IN, Client
 from tests.fixtures.server import ROOT, serving
@@ -53,6 +54,7 @@ async def test_each_role_does_its_part_in_the_browser(
     await _prepare(database, world)
     async with serving(settings) as url:
         await _last_month(url, world)
+    await owe_visits(database, world)
     # As in production, the pages get along with the documents of the release.
     # The people were made on the fixed day of the tests, the browser lives today.
     released = settings.model_copy(update={"persisted_only": True, "initial_password_days": 36_500})

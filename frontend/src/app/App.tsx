@@ -5,8 +5,10 @@ import 'dayjs/locale/zh-cn';
 import { lazy, Suspense } from 'react';
 import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
 import { isOneself } from '../features/home/areas';
+import { isOpen } from '../features/home/destinations';
 import { SessionGate } from '../features/session/SessionGate';
 import { may, useSession } from '../features/session/session';
+import { Spinner } from '../shared/Spinner';
 import { Loading } from '../shared/States';
 import { Shell } from './Shell';
 import { theme } from './theme';
@@ -23,12 +25,14 @@ const AuditPage = lazy(async () => ({ default: (await import('../features/audit/
 const DelegationsPage = lazy(async () => ({
   default: (await import('../features/delegations/DelegationsPage')).DelegationsPage,
 }));
+const DutiesPage = lazy(async () => ({ default: (await import('../features/duties/DutiesPage')).DutiesPage }));
+const MyDutiesPage = lazy(async () => ({ default: (await import('../features/duties/MyDutiesPage')).MyDutiesPage }));
 const CadrePage = lazy(async () => ({ default: (await import('../features/cadre/CadrePage')).CadrePage }));
 
 /** The whole front end. */
 export function App() {
   return (
-    <ConfigProvider locale={zhCN} theme={theme} button={{ autoInsertSpace: false }}>
+    <ConfigProvider locale={zhCN} theme={theme} button={{ autoInsertSpace: false, loadingIcon: <Spinner /> }}>
       <AntApp component={false}>
         <BrowserRouter>
           <SessionGate>
@@ -52,6 +56,8 @@ function Pages() {
     <Routes>
       <Route path="/" element={posted && !elsewhere ? <Navigate to="/me" replace /> : <HomePage />} />
       {posted && <Route path="/me" element={<CadrePage />} />}
+      {isOpen(viewer, '/my-duties') && <Route path="/my-duties" element={<MyDutiesPage />} />}
+      {isOpen(viewer, '/duties') && <Route path="/duties" element={<DutiesPage />} />}
       <Route path="/account" element={<AccountPage />} />
       {may(viewer, 'account:read') && <Route path="/people" element={<PeoplePage />} />}
       {may(viewer, 'account:read') && <Route path="/people/:id" element={<PersonPage />} />}

@@ -41,12 +41,18 @@ export const hashes: Readonly<Record<string, string>> = {
     '694b88af8e14e48ad8e01053fa68f0f68e344bb9db8fc1b750334e6e4759392d',
   DisableAccount:
     '0c2d6c54033941398a978ab7cc30d82ba11f3a5e036e5c940179556ee75076d0',
+  DutyRates:
+    '8668cacb9ee98ead2d47129a890661846efa3a702ae7b099880cd1234081c22a',
+  DutyVerdict:
+    'cd5ea6cf852398dfbdd5295b3087ac5df2672b7b492dedab12287b8113887dad',
   EnableAccount:
     '77fa0a7bf823a0df887d340484e9ecab5c371da3b8a38f1b6455e44a3c53ab18',
   EndAppointment:
     '706631ee8edab7f9ea6b93ceb985142ae482cc3655ecfd34303e37e409030359',
   EvidenceLink:
     '6b7a4e2cc037acbe4fd1d33b24c37cc6ee12dbdf785189a857590ad713edfacd',
+  ExemptDuty:
+    '184f116817d2db3fe19bb587d22dcc45410cafb7e7ead427f3782f2fc8899535',
   ExportAuditEvents:
     'f326d25f6244fe00aea49000a626d956edd3b8ae5f1028ff0a236d4235c45a9f',
   FindCadres:
@@ -55,10 +61,18 @@ export const hashes: Readonly<Record<string, string>> = {
     'efa4bb762b2bef60f1daf0aa45b87f0fc49abea68aa747e25e4e5944b06bda6f',
   FindUnits:
     '5e02550e3902400c051463b1acd74a0236233dc6e0ef22adbf3657da8e614b48',
+  MyDuties:
+    'c86c11b14b3d62c1c9d3ee315aeedf5ed44a03f06aaa4ec138259642d4086de1',
   MyPosting:
     'c6a045103ff9e9d5562296336990b14c72208cc1d40dcfebb79c7b87aa35ce73',
   MySessions:
     'f99624e0890b8d2f3cf5f97fc53990666b870422da3d736ea0eb9518e62c9032',
+  OverdueDuties:
+    '0fecb18aa0e45cbb9d3039cebd87d3337e2e9be432ef4438023ef8c8196bb923',
+  OverdueOccurrences:
+    '1b01b3bade13ce352580446ae6fcd916d2e82bf47ddf8e00ee4c7287165deb12',
+  PlaceName:
+    'c8f337973a5b342908b35c3f051e1c059668ae1769710d168a24d0fbbfb0b658',
   Policy:
     '98ee7107a1b47f4cd5f82033bdf1283edc2785fbd2196121f2eccd54b0572b02',
   PostingMonth:

@@ -10,15 +10,14 @@ from strawberry.scalars import JSON
 from xuanpai_core.authz.actions import Action
 from xuanpai_core.sheets import models
 from xuanpai_core.sheets.models import SheetFigure, SheetState
-from xuanpai_core.vocabulary import Outcome
 from xuanpai_graphql.lookahead.context import tenant
 from xuanpai_graphql.lookahead.declare import Node, column, declared, many, one
 from xuanpai_graphql.lookahead.sources import RowExpression, asc
+from xuanpai_graphql.outcomes import Outcome
 from xuanpai_graphql.postings.types import Posting
 from xuanpai_graphql.scopes import through_posting
 
 strawberry.enum(SheetState, description="月表状态")
-strawberry.enum(Outcome, description="判定结果")
 strawberry.enum(SheetFigure, description="月表上可以更正的数字")
 
 

@@ -1,14 +1,31 @@
 import { may, type SignedIn } from '../session/session';
+import { isOneself } from './areas';
 
-/** A page of administration: where it is, what it is called and is for, and the permission that opens it. */
+/** A page besides the first: where it is, what it is called and is for, and the permission that opens it. */
 export interface Destination {
   path: string;
   title: string;
   about: string;
   needs: string;
+  /** Whether it is only for whoever holds a role over oneself, or only for whoever holds one over others. */
+  over?: 'oneself' | 'others';
 }
 
 const DESTINATIONS: readonly Destination[] = [
+  {
+    path: '/my-duties',
+    title: '我的责任',
+    about: '我该做什么，什么时候到期，做了的算不算。',
+    needs: 'duty:read',
+    over: 'oneself',
+  },
+  {
+    path: '/duties',
+    title: '到期责任',
+    about: '管辖范围内逾期的责任：哪一项、在哪里、是谁、为什么没算完成。',
+    needs: 'duty:read',
+    over: 'others',
+  },
   {
     path: '/approvals',
     title: '待我审批',
@@ -41,7 +58,13 @@ const DESTINATIONS: readonly Destination[] = [
   },
 ];
 
-/** The pages of administration that are open to the person. */
+/** The pages that are open to the person. */
 export function destinationsOf(viewer: SignedIn): Destination[] {
-  return DESTINATIONS.filter(({ needs }) => may(viewer, needs));
+  const held = new Set(viewer.roles.map(({ role }) => (isOneself(role) ? 'oneself' : 'others')));
+  return DESTINATIONS.filter(({ needs, over }) => may(viewer, needs) && (over === undefined || held.has(over)));
+}
+
+/** Whether the page at that path is open to the person. */
+export function isOpen(viewer: SignedIn, path: string): boolean {
+  return destinationsOf(viewer).some((one) => one.path === path);
 }
