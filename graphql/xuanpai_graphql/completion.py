@@ -26,7 +26,7 @@ from graphql import (
     GraphQLResolveInfo,
     GraphQLScalarType,
 )
-from graphql.execution.collect_fields import FieldDetailsList
+from graphql.execution.collect_fields import FieldDetailsList, GroupedFieldSet
 from graphql.pyutils import AwaitableOrValue, Path
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 from strawberry.types.field import StrawberryField
@@ -61,7 +61,23 @@ _KEPT: Final = 1_024
 
 
 class WholesaleExecutor(StrawberryGraphQLCoreExecutionContext):
-    """graphql-core's executor, except for the values of root fields that can be completed at once."""
+    """graphql-core's executor, except for the values of root fields that can be completed at once.
+
+    And root fields run one after another, a query's as a mutation's: they share one connection, so nothing is gained
+    by tasks of their own, and where one fails graphql-core cancels the others, in the middle of a statement, which
+    costs the operation its connection.
+    """
+
+    def execute_root_grouped_field_set(
+        self,
+        root_type: GraphQLObjectType,
+        root_value: Any,
+        grouped_field_set: GroupedFieldSet,
+        serially: bool,  # noqa: ARG002 -- graphql-core's signature
+        position_context: Any,
+    ) -> AwaitableOrValue[dict[str, Any]]:
+        """All root fields, in the order in which they were asked for."""
+        return self.execute_fields_serially(root_type, root_value, None, grouped_field_set, position_context)
 
     def complete_object_value(
         self,

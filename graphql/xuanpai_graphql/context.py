@@ -155,7 +155,7 @@ class Context:
 
     @asynccontextmanager
     async def exclusive(self) -> AsyncIterator[Work]:
-        """The open unit of work, lent whole to one field of a query: root fields run concurrently on one connection."""
+        """The open unit of work, lent whole to one field of a query."""
         async with self._lock:
             yield self.work
 

@@ -82,7 +82,10 @@ class Operations:
     async def run(
         self, text: str, variables: Mapping[str, Any], operation_name: str | None, context: Context
     ) -> ExecutionResult:
-        """Execute the named (or only) operation of ``text``; refusals come back as errors of the result."""
+        """Execute the named (or only) operation of ``text``; refusals come back as errors of the result.
+
+        Whatever becomes of an operation that ran out of time, the result says that and no more.
+        """
         try:
             prepared = self.prepare(text)
             node, cost = _choose(prepared, operation_name)
@@ -93,15 +96,20 @@ class Operations:
         except XuanpaiError as refusal:
             return failed(refusal)
         context.read_only = node.operation is OperationType.QUERY
+        limit = asyncio.timeout(self._settings.graphql_timeout_seconds)
         try:
-            async with asyncio.timeout(self._settings.graphql_timeout_seconds), context:
-                return await self._execute(prepared.document, variables, operation_name, context)
+            async with limit, context:
+                result = await self._execute(prepared.document, variables, operation_name, context)
         except TimeoutError:
-            return failed(too_late())
-        except XuanpaiError as refusal:
-            return failed(refusal)
+            result = failed(too_late())
         except Exception as failure:  # noqa: BLE001 -- whatever it is, the caller gets an incident and no more
-            return failed(failure)
+            result = failed(failure)
+        # A statement that is cut short may fail in ways of its own, which then stand where the cancellation stood.
+        if limit.expired():
+            return failed(too_late())
+        if (task := asyncio.current_task()) is not None and task.cancelling():
+            raise asyncio.CancelledError
+        return result
 
     async def _execute(
         self, document: DocumentNode, variables: Mapping[str, Any], operation_name: str | None, context: Context

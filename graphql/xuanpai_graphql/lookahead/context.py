@@ -59,7 +59,7 @@ class ReadContext(Protocol):
     def connection(self) -> AbstractAsyncContextManager[Connection]:
         """Lend a connection for one statement, to one borrower at a time.
 
-        Root fields of one operation run concurrently: a context that holds a single connection guards it by a lock.
+        A context that holds a single connection guards it by a lock, for executors that run root fields concurrently.
         """
         ...
 

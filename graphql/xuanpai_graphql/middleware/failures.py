@@ -1,6 +1,7 @@
 """The last door: whatever goes wrong unforeseen, the caller gets an incident id and the log the rest."""
 
 import orjson
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -27,6 +28,9 @@ class Failures:
 
         try:
             await self._app(scope, receive, noting)
+        except ClientDisconnect:
+            # It went away before it had said what it wants: nobody is there to answer, and nothing went wrong here.
+            return
         except Exception as failure:
             error = masked(failure)
             if started:
