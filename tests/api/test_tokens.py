@@ -296,5 +296,6 @@ async def test_what_may_be_given_to_a_token_is_told_with_its_name(api: Api, worl
         "approval:read",
         "policy:read",
         "region:read",
+        "rulebook:read",
         "unit:read",
     ]

@@ -25,7 +25,10 @@ from xuanpai_core.texts import paragraphs
 
 # What is never handed down: to read is no power, and who administers is appointed.
 _KEPT = frozenset(
-    {"account", "appointment", "approval", "audit", "delegation", "policy", "retention", "session", "tenant", "token"}
+    {
+        *("account", "appointment", "approval", "audit", "delegation", "parameter", "policy", "retention", "session"),
+        *("tenant", "token"),
+    }
 )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
-from typing import NewType
+from typing import NewType, TypeVar
 from uuid import UUID
 
 import strawberry
@@ -18,7 +18,13 @@ Fen = NewType("Fen", int)
 Long = NewType("Long", int)
 """An integer past 32 bits, exact up to 2**53."""
 
+DayT = TypeVar("DayT", bound=date)
+
 LARGEST_EXACT = 2**53
+
+# Nobody concerned was born before, and no term ends after: beyond them a finger slipped, and days cannot be counted on.
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199
+_MOST_DIGITS = 30
 
 
 def _refusal(message: str) -> GraphQLError:
@@ -48,8 +54,14 @@ def _parse_date(value: object) -> date:
             parsed = None
         # Python also reads other ISO forms, such as weeks.
         if parsed is not None and parsed.isoformat() == value:
-            return parsed
+            return _within_reason(parsed)
     raise _refusal("日期格式应为“2026-01-31”这样的年-月-日,且必须是真实存在的日期。")
+
+
+def _within_reason(day: DayT) -> DayT:
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise _refusal(f"日期须在{_FIRST_YEAR}年到{_LAST_YEAR}年之间,请核对年份。")
+    return day
 
 
 def _parse_datetime(value: object) -> datetime:
@@ -59,7 +71,7 @@ def _parse_datetime(value: object) -> datetime:
         except ValueError:
             parsed = None
         if parsed is not None and parsed.tzinfo is not None:
-            return parsed
+            return _within_reason(parsed)
     raise _refusal("时间格式应为“2026-01-31T08:30:00+08:00”,必须带时区。")
 
 
@@ -81,9 +93,9 @@ def _parse_decimal(value: object) -> Decimal:
             parsed = Decimal(value)
         except InvalidOperation:
             parsed = None
-        if parsed is not None and parsed.is_finite():
+        if parsed is not None and parsed.is_finite() and abs(parsed.adjusted()) <= _MOST_DIGITS >= len(value):
             return parsed
-    raise _refusal("数值应写成字符串形式的十进制数,例如“12.50”。")
+    raise _refusal(f"数值应写成字符串形式的十进制数,例如“12.50”,不超过{_MOST_DIGITS}位。")
 
 
 def _integer(what: str) -> Callable[[object], int]:

@@ -126,6 +126,7 @@ def _teach(world: World, other: World) -> None:
         "DateTime": ["2025-10-24T09:00:00+08:00", "0001-01-01T00:00:00Z"],
         "UUID": [str(other.cadres["王建国"]), str(world.cadres["王建国"])],
         "JSON": ["{}", "21"],
+        "Decimal": ["25", "0", "-1", "0.005", "1E+400", "NaN"],
     }
     for name, values in strings.items():
         schemathesis.graphql.scalar(name, st.sampled_from(values).map(nodes.String))

@@ -185,14 +185,18 @@ async def test_only_what_the_place_does_by_policy_is_delegated(world: World, act
 
 
 def test_what_may_be_delegated_to_a_township_is_pinned(world: World) -> None:
-    assert delegable(world.ctx("county"), RegionLevel.TOWNSHIP) == {
-        "attendance:register",
+    village = {"attendance:register", "project:record", "register:record", "village:record"}
+    assert delegable(world.ctx("county"), RegionLevel.TOWNSHIP) == village | {
+        "activity:record",
         "evidence:attach",
+        "plan:write",
+        "report:return",
+        "report:write",
         "sheet:seal",
         "sheet:sign",
         "sheet:total",
     }
-    assert delegable(world.ctx("county"), RegionLevel.VILLAGE) == {"attendance:register"}
+    assert delegable(world.ctx("county"), RegionLevel.VILLAGE) == village
 
 
 @pytest.mark.parametrize(
