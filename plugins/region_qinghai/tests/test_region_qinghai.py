@@ -12,7 +12,7 @@ from xuanpai_region_qinghai.rulebook import rulebook
 
 def _entry(form: str, members: int) -> EntryDraft:
     parties = tuple(
-        PartyFacts(code="member", token=f"posting:{number}", region_code="632221100201") for number in range(members)
+        PartyFacts(code="members", token=f"posting:{number}", region_code="632221100201") for number in range(members)
     )
     return EntryDraft(form=form, region_code="632221100201", valid_from=date(2024, 3, 1), values={}, parties=parties)
 

@@ -11,7 +11,7 @@ def review(facts: Draft, parameters: QinghaiParameters) -> tuple[Objection, ...]
     """Refuse a work team that is too small."""
     if not isinstance(facts, EntryDraft) or facts.form != "work_team":
         return ()
-    members = sum(party.code in {"member", "lead"} for party in facts.parties)
+    members = sum(party.code in {"members", "lead"} for party in facts.parties)
     if members >= parameters.team_members:
         return ()
     reason = f"每个驻村工作队至少{parameters.team_members}人,这里是{members}人,请补齐队员。"
