@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import asyncpg
-import structlog
 from graphql import GraphQLError
 
 from xuanpai_core.cadres.masks import mask_numbers
 from xuanpai_core.db.types import new_id
 from xuanpai_core.errors import Unavailable, XuanpaiError
+from xuanpai_core.libraries import structlog
 
 log = structlog.get_logger(__name__)
 

@@ -12,7 +12,6 @@ from typing import Any
 from uuid import UUID
 
 import asyncpg
-import structlog
 
 from xuanpai_core.audit.chain import READERS, WRITERS, append
 from xuanpai_core.audit.content import Event
@@ -20,6 +19,7 @@ from xuanpai_core.audit.service import read_event
 from xuanpai_core.context import RequestContext
 from xuanpai_core.db.session import Database
 from xuanpai_core.errors import Unavailable
+from xuanpai_core.libraries import structlog
 
 _log = structlog.get_logger(__name__)
 

@@ -10,10 +10,10 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 import asyncpg
-import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from xuanpai_core.errors import Unavailable
+from xuanpai_core.libraries import structlog
 
 log = structlog.get_logger(__name__)
 

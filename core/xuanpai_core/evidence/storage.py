@@ -8,19 +8,23 @@ from io import BytesIO
 from typing import Protocol, TypeVar
 from urllib.parse import urlsplit
 
-from minio import Minio
-from minio.commonconfig import COMPLIANCE, ENABLED, CopySource
-from minio.datatypes import PostPolicy
-from minio.error import S3Error
-from minio.objectlockconfig import ObjectLockConfig
-from minio.retention import Retention
-from minio.versioningconfig import VersioningConfig
 from urllib3 import PoolManager, Retry, Timeout
 from urllib3.exceptions import HTTPError
 
 from xuanpai_core.clock import Clock, SystemClock
 from xuanpai_core.config import Settings
 from xuanpai_core.errors import Unavailable
+from xuanpai_core.libraries import stand_in
+
+# The client that administers MinIO servers brings a second library of ciphers with it.
+with stand_in("minio.minioadmin", "MinioAdmin"):
+    from minio import Minio
+    from minio.commonconfig import COMPLIANCE, ENABLED, CopySource
+    from minio.datatypes import PostPolicy
+    from minio.error import S3Error
+    from minio.objectlockconfig import ObjectLockConfig
+    from minio.retention import Retention
+    from minio.versioningconfig import VersioningConfig
 
 T = TypeVar("T")
 

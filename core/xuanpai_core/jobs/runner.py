@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import UUID
 
-import structlog
 from procrastinate import App, JobContext, RetryStrategy
 from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.jobs import Job, Status
@@ -14,6 +13,7 @@ from xuanpai_core.db.session import Database
 from xuanpai_core.db.types import new_id
 from xuanpai_core.jobs.queue import QUEUE
 from xuanpai_core.jobs.tasks import Task, registered
+from xuanpai_core.libraries import structlog
 
 MAX_RETRIES = 3
 # 8 seconds, a minute, nine minutes: long enough for a part to be restarted.

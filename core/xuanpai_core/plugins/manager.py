@@ -8,9 +8,9 @@ from types import NoneType
 from typing import Any, Self, TypeVar, cast, get_args, get_type_hints
 
 import pluggy
-import structlog
 from pydantic.json_schema import JsonSchemaValue
 
+from xuanpai_core.libraries import structlog
 from xuanpai_core.plugins import hookspecs
 from xuanpai_core.plugins.decisions import Decision
 from xuanpai_core.plugins.errors import PluginFailed, PluginLoadError, UnknownPlugin

@@ -2,12 +2,11 @@
 
 from uuid import UUID
 
-import structlog
-
 from xuanpai_core.context import system_context
 from xuanpai_core.db.session import Database
 from xuanpai_core.errors import XuanpaiError
 from xuanpai_core.jobs.tasks import task
+from xuanpai_core.libraries import structlog
 from xuanpai_core.rulebooks.refreshing import refresh, running_activations
 
 REFRESH_TASK = "rulebooks.refresh"

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import structlog
-
+from xuanpai_core.libraries import structlog
 from xuanpai_core.single_sign_on.errors import ProofRefused
 
 log = structlog.get_logger(__name__)

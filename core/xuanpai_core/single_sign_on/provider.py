@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
-import structlog
-
 from xuanpai_core.errors import Invalid
+from xuanpai_core.libraries import structlog
 from xuanpai_core.single_sign_on.errors import ProofRefused, ProviderUnavailable
 
 if TYPE_CHECKING:

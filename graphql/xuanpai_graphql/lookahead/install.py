@@ -178,7 +178,7 @@ def _check_order(where: str, rows: FromClause, order: Any) -> None:
     """A key of an order is never null, and of a type that a cursor can carry."""
     part: Order
     for part in order:
-        expression = row_expression(rows.alias(), part.expression)
+        expression = row_expression(rows, part.expression)
         if isinstance(rows, Table) and isinstance(part.expression, str) and rows.c[part.expression].nullable:
             raise DeclarationError(f"{where}: {part.expression} may be null, order by coalesce() of it")
         if not is_readable(expression.type):
