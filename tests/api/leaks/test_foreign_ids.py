@@ -1,10 +1,12 @@
-"""Every type's rows × every root field that takes an id: what is not for the caller answers like what never was.
+"""Every type's rows × the root fields that take an id: what is not for the caller answers like what never was.
 
 Across tenants and across scope within one. Types, fields and arguments come from the schema.
 """
 
+import re
 from collections.abc import Sequence
 from typing import Any
+from zlib import crc32
 
 import asyncpg
 import pytest
@@ -18,6 +20,7 @@ from tests.fixtures.api import Api, Client, Refused
 from tests.tenants.export.filling import fill
 from xuanpai_core.authz.policies import default_policy
 
+WORDS = re.compile(r"[A-Z][a-z]+")
 NODE = "query($id: ID!) { node(id: $id) { id __typename } }"
 _METERS = ("session", "allowance_use")
 # Whoever holds one of these in the neighbouring county may do as much there as anybody may in this one.
@@ -38,13 +41,17 @@ def code(answer: Any) -> str:
 
 
 async def alike(client: Client, operation: str, root: Root, hidden: list[Hidden]) -> list[str]:
-    """Ask ``root`` for every hidden id and for nobody's, in each of its arguments; the codes of the answers.
+    """Ask ``root`` for hidden ids and for nobody's, in each of its arguments; the codes of the answers.
 
+    Every type that the field could mean by its name, and of the others, whose ids are refused unread, each sixth.
     The two answers must be equal to the letter.
     """
     codes = []
     for path in id_arguments(root):
-        for one in hidden:
+        named = f"{root.name}.{path}".lower()
+        for number, one in enumerate(hidden, start=crc32(named.encode())):
+            if number % 6 and not any(word.lower() in named for word in WORDS.findall(one.node)):
+                continue
             answers = []
             for wanted in (one.real, one.nobodys):
                 given = with_id(minimal(root), root, path, wanted)

@@ -144,7 +144,7 @@ async def test_the_timetable_runs_for_the_platform_and_for_every_active_province
     await change(world, "UPDATE tenant SET state = 'SUSPENDED' WHERE kind = 'PROVINCE' AND id <> $1", world.tenant_id)
     worker = asyncio.create_task(run_worker(world.database, world.database.settings))
     try:
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(240):
             await sample_tasks.reached[world.tenant_id].wait()
             await sample_tasks.reached[None].wait()
             # A suspended province has its turn where every tenant has one.
