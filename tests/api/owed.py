@@ -17,7 +17,7 @@ from xuanpai_core.plugins.decisions import Clause, Strictness
 from xuanpai_core.plugins.duties import Cadence, Duty, Subject
 from xuanpai_core.plugins.models import PluginActivation
 from xuanpai_core.plugins.rulebook import Rule, Term
-from xuanpai_core.rulebooks.content import clause_of, dump, kind_of
+from xuanpai_core.rulebooks.content import dump, kind_of
 from xuanpai_core.rulebooks.models import RuleInForce, RuleKind
 
 OPEN, MET, EXEMPT = OccurrenceState.OPEN, OccurrenceState.MET, OccurrenceState.EXEMPT
@@ -86,7 +86,7 @@ def lay_down(
     )
     work.session.add(activation)
     return [
-        _row(work, activation, since, until, kind_of(rule), rule.matter, rule.title, clause_of(rule), dump(rule))
+        _row(work, activation, since, until, kind_of(rule), rule.matter, rule.title, rule.clause, dump(rule))
         for rule in rules
     ]
 

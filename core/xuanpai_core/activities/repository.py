@@ -10,6 +10,7 @@ from xuanpai_core.activities.models import Activity
 from xuanpai_core.authz.scope import Extent, within
 from xuanpai_core.db.session import Work
 from xuanpai_core.postings.models import Posting
+from xuanpai_core.postings.reach import within_posting
 from xuanpai_core.vocabulary import ActivityKind
 
 # Everybody in post below a place on a day, whether leave is recorded for it, and what a population asks about.
@@ -70,7 +71,7 @@ async def posting_within(work: Work, posting_id: UUID, reach: Extent, on: date) 
         select(Posting.id).where(
             Posting.tenant_id == work.tenant_id,
             Posting.id == posting_id,
-            within(reach, region_code=Posting.region_code, unit_id=Posting.sending_unit_id, cadre_id=Posting.cadre_id),
+            within_posting(reach),
             _in_force(on),
         )
     )

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, exists, or_
 from xuanpai_core.authz.scope import Extent, within
 from xuanpai_core.cadres.models import Cadre
 from xuanpai_core.postings.models import Posting
+from xuanpai_core.postings.reach import within_posting
 
 FIND = """
 SELECT id, name, id_number_digest FROM cadre WHERE tenant_id = $1 AND id_number_digest = ANY($2::bytea[])
@@ -34,7 +35,7 @@ def reachable(reach: Extent, *, settled_since: date | None = None) -> ColumnElem
     posted = exists().where(
         Posting.tenant_id == Cadre.tenant_id,
         Posting.cadre_id == Cadre.id,
-        within(reach, region_code=Posting.region_code, unit_id=Posting.sending_unit_id, cadre_id=Posting.cadre_id),
+        within_posting(reach),
     )
     if settled_since is not None:
         posted = posted.where(or_(Posting.end_date.is_(None), Posting.end_date >= settled_since))

@@ -12,6 +12,7 @@ from xuanpai_core.authz.scope import Extent, require, within
 from xuanpai_core.clock import today
 from xuanpai_core.db.session import Work
 from xuanpai_core.duties.models import DutyOccurrence, OccurrenceState
+from xuanpai_core.percent import percent
 from xuanpai_core.postings.models import Posting
 from xuanpai_core.regions.code import RegionCode, RegionLevel
 from xuanpai_core.regions.models import Region
@@ -57,9 +58,7 @@ class DutyRate:
     @property
     def rate(self) -> Decimal | None:
         """``met`` of ``due`` in percent with two digits, a half rounded up; None where nothing was due."""
-        if self.due == 0:
-            return None
-        return Decimal((20_000 * self.met + self.due) // (2 * self.due)).scaleb(-2)
+        return percent(self.met, self.due) if self.due else None
 
 
 async def overdue_duties(work: Work, region_code: str | None) -> list[Overdue]:

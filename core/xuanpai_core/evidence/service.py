@@ -23,6 +23,7 @@ from xuanpai_core.evidence.uploads import (
     complete_upload,
 )
 from xuanpai_core.postings.models import Posting
+from xuanpai_core.postings.reach import within_posting
 
 __all__ = [
     "BegunUpload",
@@ -135,12 +136,7 @@ async def download_link(work: Work, evidence_id: UUID) -> str:
             EvidenceLink.tenant_id == work.tenant_id,
             EvidenceLink.evidence_id == evidence_id,
             or_(
-                within(
-                    reach,
-                    region_code=Posting.region_code,
-                    unit_id=Posting.sending_unit_id,
-                    cadre_id=Posting.cadre_id,
-                ),
+                within_posting(reach),
                 within(reach, region_code=EvidenceLink.region_code),
             ),
         )

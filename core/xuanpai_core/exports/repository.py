@@ -8,12 +8,13 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.dialects.postgresql import distinct_on
 
-from xuanpai_core.authz.scope import Extent, within
+from xuanpai_core.authz.scope import Extent
 from xuanpai_core.cadres.models import Cadre
 from xuanpai_core.db.session import Work
 from xuanpai_core.exports.models import CadreExport, ExportState
 from xuanpai_core.exports.selection import Selection
 from xuanpai_core.postings.models import Posting
+from xuanpai_core.postings.reach import within_posting
 from xuanpai_core.regions.models import Region
 from xuanpai_core.units.models import OrgUnit
 
@@ -125,7 +126,7 @@ def _conditions(work: Work, reach: Extent, selection: Selection) -> list[ColumnE
     """Postings of the selection within reach; one that the requester may not know of adds nothing."""
     conditions = [
         Posting.tenant_id == work.tenant_id,
-        within(reach, region_code=Posting.region_code, unit_id=Posting.sending_unit_id, cadre_id=Posting.cadre_id),
+        within_posting(reach),
     ]
     if selection.region_code is not None:
         conditions += [

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from xuanpai_core.audit.service import record
 from xuanpai_core.authz.actions import Action
-from xuanpai_core.authz.scope import require, within
+from xuanpai_core.authz.scope import require
 from xuanpai_core.clock import today
 from xuanpai_core.db.session import Work
 from xuanpai_core.db.types import new_id
@@ -21,6 +21,7 @@ from xuanpai_core.plugins.facts import InsuranceFacts, PostingFacts
 from xuanpai_core.plugins.in_force import RulesInForce
 from xuanpai_core.plugins.service import ToldPosting, rules_in_force, told_postings
 from xuanpai_core.postings.models import Posting
+from xuanpai_core.postings.reach import within_posting
 from xuanpai_core.regions.code import RegionCode
 from xuanpai_core.texts import one_line
 
@@ -105,7 +106,7 @@ async def insurance_gaps(work: Work, region_code: str) -> list[InsuranceGap]:
     visible = (
         Posting.region_code >= low,
         Posting.region_code < high,
-        within(reach, region_code=Posting.region_code, unit_id=Posting.sending_unit_id, cadre_id=Posting.cadre_id),
+        within_posting(reach),
     )
     rules, day = await rules_in_force(work), today(work.clock)
     policies = await repository.policies_of(work, visible)

@@ -11,11 +11,16 @@ from xuanpai_core.parties.models import Attendance
 from xuanpai_core.parties.tokens import of_entry, of_posting, of_region, of_unit
 from xuanpai_core.plugins.forms import PartyKind
 from xuanpai_core.postings.models import Posting
+from xuanpai_core.regions.code import RegionLevel
 from xuanpai_core.regions.models import Region
 from xuanpai_core.registers.models import RegisterEntry
 from xuanpai_core.units.models import OrgUnit
 
-_LEVELS = {PartyKind.COUNTY: 6, PartyKind.TOWNSHIP: 9, PartyKind.VILLAGE: 12}
+_LEVELS = {
+    PartyKind.COUNTY: RegionLevel.COUNTY,
+    PartyKind.TOWNSHIP: RegionLevel.TOWNSHIP,
+    PartyKind.VILLAGE: RegionLevel.VILLAGE,
+}
 
 
 async def posted_at(work: Work, reach: Extent) -> list[str]:
@@ -74,7 +79,7 @@ async def unit(work: Work, code: str, ref: str, attendance: Attendance) -> Known
 
 async def place(work: Work, kind: PartyKind, code: str, ref: str, attendance: Attendance) -> KnownParty | None:
     """The place of that code, if it is of the level."""
-    if len(ref) != _LEVELS[kind]:
+    if len(ref) != _LEVELS[kind].digits:
         return None
     found = await work.session.scalar(select(Region.code).where(Region.tenant_id == work.tenant_id, Region.code == ref))
     return None if found is None else KnownParty(code, kind, of_region(found), found, attendance, place=found)

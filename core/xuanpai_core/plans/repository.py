@@ -11,6 +11,7 @@ from xuanpai_core.db.session import Work
 from xuanpai_core.evidence.models import EvidenceLink
 from xuanpai_core.plans.models import Plan, PlanItem, PlanKind
 from xuanpai_core.postings.models import Posting
+from xuanpai_core.postings.reach import within_posting
 
 
 async def posting_within(work: Work, posting_id: UUID, reach: Extent) -> Posting | None:
@@ -20,12 +21,7 @@ async def posting_within(work: Work, posting_id: UUID, reach: Extent) -> Posting
         .where(
             Posting.tenant_id == work.tenant_id,
             Posting.id == posting_id,
-            within(
-                reach,
-                region_code=Posting.region_code,
-                unit_id=Posting.sending_unit_id,
-                cadre_id=Posting.cadre_id,
-            ),
+            within_posting(reach),
         )
         .with_for_update(key_share=True)
     )

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from xuanpai_core.audit.service import record
 from xuanpai_core.authz.actions import Action
-from xuanpai_core.authz.scope import require, within
+from xuanpai_core.authz.scope import require
 from xuanpai_core.clock import today
 from xuanpai_core.db.session import Work
 from xuanpai_core.db.types import new_id
@@ -20,6 +20,7 @@ from xuanpai_core.plugins.wording import day_name
 from xuanpai_core.postings import repository
 from xuanpai_core.postings.errors import ExtensionNotLonger, NoTerm, PostingAlreadyEnded, PostingNotFound
 from xuanpai_core.postings.models import Posting, TermExtension
+from xuanpai_core.postings.reach import within_posting
 from xuanpai_core.regions.code import RegionCode
 from xuanpai_core.rulebooks.in_force import Rulebooks
 from xuanpai_core.rulebooks.service import rulebooks
@@ -83,7 +84,7 @@ async def overdue_terms(work: Work, region_code: str) -> list[OverdueTerm]:
         Posting.region_code < high,
         Posting.start_date <= day,
         Posting.end_date.is_(None),
-        within(reach, region_code=Posting.region_code, unit_id=Posting.sending_unit_id, cadre_id=Posting.cadre_id),
+        within_posting(reach),
     )
     found = []
     for posting in running:

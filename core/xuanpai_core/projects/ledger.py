@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
+from xuanpai_core.percent import percent
 from xuanpai_core.plugins.wording import yuan
 from xuanpai_core.projects.models import FundingKind
 from xuanpai_core.projects.repository import SourceMoney
@@ -58,7 +59,7 @@ class Funding:
         """到账率 in percent, two digits, half up; None while nothing is needed or pledged."""
         if not self.whole_fen:
             return None
-        return (Decimal(self.received_fen) * 100 / self.whole_fen).quantize(Decimal("0.01"), ROUND_HALF_UP)
+        return percent(self.received_fen, self.whole_fen)
 
 
 def funding(cost_fen: int | None, sources: Sequence[SourceMoney]) -> Funding:

@@ -5,7 +5,6 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from xuanpai_core.plugins.decisions import Clause
 from xuanpai_core.plugins.duties import Duty
 from xuanpai_core.plugins.forms import ActivityForm, RegisterForm, ReportForm
 from xuanpai_core.plugins.rulebook import PostTemplate, Rule, TagRule, Term, Wording
@@ -31,11 +30,6 @@ _ADAPTERS: dict[RuleKind, TypeAdapter[Rule]] = {}
 def kind_of(rule: Rule) -> RuleKind:
     """Which kind of rule it is."""
     return _KIND_OF[type(rule)]
-
-
-def clause_of(rule: Rule) -> Clause | None:
-    """The clause that it cites; a form may cite none."""
-    return rule.clause
 
 
 def dump(rule: Rule) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """The rules of a tenant by place and date: for each matter, that of the nearest place that rules on it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from xuanpai_core.plugins.rulebook import Rule
+from xuanpai_core.regions.code import RegionCode
 from xuanpai_core.rulebooks.content import load
 from xuanpai_core.rulebooks.models import RuleKind
 
@@ -62,7 +63,11 @@ class Rulebooks:
 
     def over(self, region_code: str) -> list[StoredRule]:
         """Every rule, whenever in force, of the place and its ancestors, the nearest first."""
-        found = [row for place in reversed(list(_lineage(region_code))) for row in self._by_place.get(place, ())]
+        found = [
+            row
+            for place in (region_code, *RegionCode.stored(region_code).ancestors())
+            for row in self._by_place.get(place, ())
+        ]
         return sorted(found, key=lambda row: row.nearness, reverse=True)
 
     def in_force(self, region_code: str, on: date, kind: RuleKind | None = None) -> dict[str, StoredRule]:
@@ -92,10 +97,3 @@ class Rulebooks:
             ((row, row.rule) for row in rows if row.kind is not RuleKind.DECISION and isinstance(row.rule, of)),
             key=lambda pair: pair[0].matter,
         )
-
-
-def _lineage(region_code: str) -> Iterator[str]:
-    """The codes of the place's ancestors and its own, from the province down."""
-    for length in (2, 4, 6, 9, 12):
-        if length <= len(region_code):
-            yield region_code[:length]

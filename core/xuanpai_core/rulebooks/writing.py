@@ -13,7 +13,7 @@ from uuid import UUID
 from xuanpai_core.plugins.decisions import Clause
 from xuanpai_core.plugins.manager import PluginHost
 from xuanpai_core.plugins.metadata import ParameterModel
-from xuanpai_core.rulebooks.content import clause_of, dump, kind_of
+from xuanpai_core.rulebooks.content import dump, kind_of
 from xuanpai_core.rulebooks.models import RuleInForce, RuleKind
 
 _DECISIONS: Mapping[str, str] = {
@@ -75,7 +75,7 @@ def wanted_rules(host: PluginHost, plugin: str, segments: Sequence[Segment]) -> 
 def _of_segment(host: PluginHost, plugin: str, segment: Segment) -> list[WantedRule]:
     period = (segment.valid_from, segment.valid_to)
     return [
-        WantedRule(segment.region_code, kind_of(rule), rule.matter, rule.title, clause_of(rule), dump(rule), *period)
+        WantedRule(segment.region_code, kind_of(rule), rule.matter, rule.title, rule.clause, dump(rule), *period)
         for rule in host.rulebook(plugin, segment.parameters).rules()
     ]
 

@@ -5,9 +5,10 @@ Pure functions; the boundary of each band is as its words say (JZ-19, FJ-07, HD-
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from uuid import UUID
 
+from xuanpai_core.percent import percent
 from xuanpai_core.plugins.scales import Band, IncomeBasis, IncomeScale
 
 
@@ -114,8 +115,3 @@ def _count(into: BandCount, village: ScaledVillage) -> None:
     into.before += was_in
     into.left += was_in and not is_in
     into.entered += is_in and not was_in
-
-
-def percent(part: int | Decimal, whole: int | Decimal) -> Decimal:
-    """``part`` of ``whole`` in percent: exact, two digits, half up (41 of 92: 44.57)."""
-    return (Decimal(part) * 100 / Decimal(whole)).quantize(Decimal("0.01"), ROUND_HALF_UP)

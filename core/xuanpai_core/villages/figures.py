@@ -10,10 +10,10 @@ from xuanpai_core.clock import today
 from xuanpai_core.db.session import Work
 from xuanpai_core.db.types import new_id
 from xuanpai_core.idempotency.service import Outcome, once
+from xuanpai_core.percent import percent
 from xuanpai_core.regions.repository import Node
 from xuanpai_core.texts import one_line
 from xuanpai_core.villages import repository
-from xuanpai_core.villages.classes import percent
 from xuanpai_core.villages.errors import (
     DividedByZero,
     FigureNotFound,

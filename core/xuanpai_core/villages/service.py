@@ -1,6 +1,6 @@
 """What other rooms and the edge ask of the village room."""
 
-from xuanpai_core.villages.classes import BandCount, Income, Member, count_bands, percent
+from xuanpai_core.villages.classes import BandCount, Income, Member, count_bands
 from xuanpai_core.villages.figures import NewFigure, Ratio, state_figure, stated_ratio
 from xuanpai_core.villages.incomes import IncomeClasses, NewIncome, NewIncomes, income_classes, record_incomes
 from xuanpai_core.villages.measures import NewMeasure, SetVerdicts, record_measure, target_verdicts
@@ -31,7 +31,6 @@ __all__ = [
     "count_bands",
     "delist",
     "income_classes",
-    "percent",
     "record_incomes",
     "record_measure",
     "record_profile",

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from xuanpai_core.attendance.service import DayInFuture, PostingNotInForce, count_log, partition_expected
 from xuanpai_core.audit.service import record
 from xuanpai_core.authz.actions import Action
-from xuanpai_core.authz.scope import require, within
+from xuanpai_core.authz.scope import require
 from xuanpai_core.clock import today
 from xuanpai_core.db.session import Work
 from xuanpai_core.errors import FieldProblem, Forbidden
@@ -20,6 +20,7 @@ from xuanpai_core.idempotency.service import Outcome, once
 from xuanpai_core.periods import Month, month_start
 from xuanpai_core.postings.errors import PostingNotFound
 from xuanpai_core.postings.models import Posting
+from xuanpai_core.postings.reach import within_posting
 from xuanpai_core.worklogs import repository
 from xuanpai_core.worklogs.errors import InvalidLog
 
@@ -97,12 +98,7 @@ async def missing_logs(work: Work, posting_id: UUID, month: Month) -> list[date]
         select(Posting.id).where(
             Posting.tenant_id == work.tenant_id,
             Posting.id == posting_id,
-            within(
-                reach,
-                region_code=Posting.region_code,
-                unit_id=Posting.sending_unit_id,
-                cadre_id=Posting.cadre_id,
-            ),
+            within_posting(reach),
         )
     )
     if known is None:

@@ -5,8 +5,9 @@ from uuid import UUID
 
 import pytest
 
+from xuanpai_core.percent import percent
 from xuanpai_core.plugins.api import Band, Clause, Comparison, IncomeBasis, IncomeScale
-from xuanpai_core.villages.classes import Income, ScaledVillage, count_bands, falls_into, percent
+from xuanpai_core.villages.classes import Income, ScaledVillage, count_bands, falls_into
 
 CLAUSE = Clause(document="《样例办法》", words="样例", reference="样例-01")
 RULE = UUID(int=1)
