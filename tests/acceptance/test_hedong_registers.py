@@ -43,8 +43,8 @@ async def test_four_in_one_means_here_what_the_district_says(api: Api, world: Wo
     here, elsewhere = await _wordings(county, "210726"), await _wordings(county, "210727")
 
     title = "财政保障、干部任职、单位帮扶、强企结对“四位一体”工作机制"
-    assert here == {"wording:four_in_one": {"matter": "wording:four_in_one", "title": title, "reference": "HD-21"}}
-    assert elsewhere == {}
+    assert here["wording:four_in_one"] == {"matter": "wording:four_in_one", "title": title, "reference": "HD-21"}
+    assert "wording:four_in_one" not in elsewhere
 
 
 async def _wordings(client: Client, region: str) -> dict[str, dict[str, Any]]:
@@ -92,5 +92,5 @@ async def test_jinzhou_beside_it_has_its_own_sense_of_the_word(api: Api, world: 
     await put_in_force(admin, "region_hedong", "210726")
     city = await api.sign_in(world, "city")
 
-    assert list(await _wordings(city, "210726")) == ["wording:four_in_one"]
+    assert "wording:four_in_one" in await _wordings(city, "210726")
     assert await _wordings(city, "210727") == {}

@@ -71,13 +71,21 @@ class Owed:
 
 
 def lay_down(
-    work: Work, place: str, rules: Sequence[Rule], since: date = date(2025, 1, 1), until: date | None = None
+    work: Work,
+    place: str,
+    rules: Sequence[Rule],
+    since: date = date(2025, 1, 1),
+    until: date | None = None,
+    plugin: str | None = None,
 ) -> list[RuleInForce]:
-    """Rules of one plugin over ``place``, as bringing them into force would write them."""
+    """Rules of one plugin over ``place``, as bringing them into force would write them.
+
+    Where attendance is judged as well, ``plugin`` must be one that is installed.
+    """
     activation = PluginActivation(
         tenant_id=work.tenant_id,
         id=new_id(),
-        plugin=f"region_{place}",
+        plugin=plugin or f"region_{place}",
         region_code=place,
         valid_from=since,
         valid_to=until,

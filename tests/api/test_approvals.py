@@ -106,7 +106,7 @@ async def test_a_request_out_of_reach_is_unknown_by_every_door(api: Api, world: 
 
 
 async def test_those_without_the_permission_do_not_even_ask(api: Api, world: World) -> None:
-    for person in ("secretary", "auditor", "王建国"):
+    for person in ("clerk", "auditor", "王建国"):
         client = await api.sign_in(world, person)
         with pytest.raises(Refused) as refused:
             await client(REQUESTS)

@@ -33,7 +33,7 @@ async def owe_visits(database: Database, world: World) -> None:
     present = Database(database.settings, database.ports, SystemClock())
     try:
         async with present.work(world.ctx("admin")) as work:
-            lay_down(work, "210726", [VISITS], last)
+            lay_down(work, "210726", [VISITS], last, plugin="region_jinzhou")
             await work.session.flush()
             await rules_changed(work, "210726", last)
             for number, (name, day) in enumerate(visits):

@@ -1,5 +1,6 @@
 """``xuanpai plugin check``: the plugins of this repository are ready, and each fault is found by its name."""
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -117,6 +118,8 @@ def test_the_command_says_what_is_wrong_and_fails(dongxing: Path) -> None:
 
     assert (ready.exit_code, ready.stdout) == (0, "region_dongxing:全部通过。\n")
     assert broken.exit_code == 1
+    # The one that was looked at does not stay in the process in place of the one that is installed.
+    assert [name for name in sys.modules if name.partition(".")[0] == PACKAGE] == []
     assert "FILE_MISSING\tCHANGELOG.md\t缺少 CHANGELOG.md。" in broken.output
 
 

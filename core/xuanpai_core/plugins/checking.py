@@ -5,6 +5,7 @@ import importlib
 import sys
 import tomllib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -47,23 +48,35 @@ def check_plugin(folder: Path) -> list[Problem]:
         # What is wrong with the files would only be said again, and worse, by what fails to import.
         return problems
     try:
-        host = PluginHost.of({code: _imported(folder, package.name)})
+        with _imported(folder, package.name) as module:
+            host = PluginHost.of({code: module})
+            return [*_of_card(folder, host, code), *_of_hooks(folder, package, host, code)]
     except PluginLoadError as error:
         return [Problem("DOES_NOT_LOAD", str(package), error.message)]
-    return [*_of_card(folder, host, code), *_of_hooks(folder, package, host, code)]
 
 
-def _imported(folder: Path, package: str) -> ModuleType:
-    """The plugin's module as it stands in the folder, whether or not another version of it is installed."""
-    for name in [name for name in sys.modules if name.partition(".")[0] == package]:
-        del sys.modules[name]
+@contextmanager
+def _imported(folder: Path, package: str) -> Iterator[ModuleType]:
+    """The plugin's module as it stands in the folder; afterwards the process has again what it had before."""
+    installed = _taken_out(package)
     sys.path.insert(0, str(folder))
+    try:
+        yield _import(package)
+    finally:
+        sys.path.remove(str(folder))
+        _taken_out(package)
+        sys.modules.update(installed)
+
+
+def _taken_out(package: str) -> dict[str, ModuleType]:
+    return {name: sys.modules.pop(name) for name in list(sys.modules) if name.partition(".")[0] == package}
+
+
+def _import(package: str) -> ModuleType:
     try:
         return importlib.import_module(package)
     except Exception as error:
         raise PluginLoadError(package, f"导入时出错({type(error).__name__}:{error})") from error
-    finally:
-        sys.path.remove(str(folder))
 
 
 def _of_distribution(folder: Path, code: str) -> Iterator[Problem]:
