@@ -16,6 +16,7 @@ from xuanpai_core.idempotency import models as idempotency
 from xuanpai_core.identity import models as identity
 from xuanpai_core.inspections import models as inspections
 from xuanpai_core.insurance import models as insurance
+from xuanpai_core.leads import models as leads
 from xuanpai_core.parameters import models as parameters
 from xuanpai_core.parks import models as parks
 from xuanpai_core.parties import models as parties
@@ -55,6 +56,7 @@ ROOMS = (
     identity,
     inspections,
     insurance,
+    leads,
     parameters,
     parks,
     parties,

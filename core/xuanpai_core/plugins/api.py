@@ -51,6 +51,17 @@ from xuanpai_core.plugins.metadata import (
     handed_down_to,
 )
 from xuanpai_core.plugins.money import round_to_fen, share_equally
+from xuanpai_core.plugins.presence import (
+    CheckInRule,
+    Coverage,
+    InspectionRule,
+    LeaveRule,
+    LeaveTier,
+    Measure,
+    PresenceNorm,
+    Shortened,
+    YearOf,
+)
 from xuanpai_core.plugins.reviews import Draft, EntryDraft, HeldPost, Objection, PartyFacts, PostingDraft
 from xuanpai_core.plugins.rulebook import PostTemplate, Rulebook, TagRule, Term, Wording
 from xuanpai_core.plugins.scales import Band, Comparison, IncomeBasis, IncomeScale, Target, TargetSet
@@ -68,9 +79,11 @@ __all__ = [
     "Band",
     "Beneficiary",
     "Cadence",
+    "CheckInRule",
     "Choice",
     "Clause",
     "Comparison",
+    "Coverage",
     "Decision",
     "DispatchLevel",
     "DispatchMeeting",
@@ -85,9 +98,13 @@ __all__ = [
     "HeldPost",
     "IncomeBasis",
     "IncomeScale",
+    "InspectionRule",
     "InsuranceFacts",
     "InsuranceRequirement",
     "Introducer",
+    "LeaveRule",
+    "LeaveTier",
+    "Measure",
     "MeetingTopic",
     "Month",
     "MonthAttendance",
@@ -108,6 +125,7 @@ __all__ = [
     "PostingDraft",
     "PostingFacts",
     "PostingRole",
+    "PresenceNorm",
     "RegionLevel",
     "RegisterForm",
     "ReportForm",
@@ -116,6 +134,7 @@ __all__ = [
     "RevenueFacts",
     "RevenueSplit",
     "Rulebook",
+    "Shortened",
     "StaffingType",
     "StipendDecision",
     "StipendFacts",
@@ -129,6 +148,7 @@ __all__ = [
     "TargetSet",
     "Term",
     "Wording",
+    "YearOf",
     "day_count",
     "day_name",
     "handed_down_to",

@@ -7,6 +7,7 @@ from typing import TypeAlias
 from xuanpai_core.plugins.decisions import Clause
 from xuanpai_core.plugins.duties import Duty
 from xuanpai_core.plugins.forms import ActivityForm, RegisterForm, ReportForm
+from xuanpai_core.plugins.presence import CheckInRule, InspectionRule, LeaveRule, PresenceNorm
 from xuanpai_core.plugins.scales import IncomeScale, TargetSet
 from xuanpai_core.vocabulary import DispatchLevel, PostingRole
 
@@ -72,7 +73,20 @@ class Wording:
 
 
 Rule: TypeAlias = (
-    Duty | ActivityForm | RegisterForm | ReportForm | IncomeScale | TargetSet | Term | PostTemplate | TagRule | Wording
+    Duty
+    | ActivityForm
+    | RegisterForm
+    | ReportForm
+    | IncomeScale
+    | TargetSet
+    | Term
+    | PostTemplate
+    | TagRule
+    | Wording
+    | PresenceNorm
+    | CheckInRule
+    | LeaveRule
+    | InspectionRule
 )
 
 
@@ -90,6 +104,10 @@ class Rulebook:
     posts: tuple[PostTemplate, ...] = ()
     tags: tuple[TagRule, ...] = ()
     wordings: tuple[Wording, ...] = ()
+    presence: tuple[PresenceNorm, ...] = ()
+    check_ins: tuple[CheckInRule, ...] = ()
+    leave: tuple[LeaveRule, ...] = ()
+    inspections: tuple[InspectionRule, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse a rulebook that contradicts itself."""

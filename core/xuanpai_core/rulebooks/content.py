@@ -7,6 +7,7 @@ from pydantic import TypeAdapter
 
 from xuanpai_core.plugins.duties import Duty
 from xuanpai_core.plugins.forms import ActivityForm, RegisterForm, ReportForm
+from xuanpai_core.plugins.presence import CheckInRule, InspectionRule, LeaveRule, PresenceNorm
 from xuanpai_core.plugins.rulebook import PostTemplate, Rule, TagRule, Term, Wording
 from xuanpai_core.plugins.scales import IncomeScale, TargetSet
 from xuanpai_core.rulebooks.models import RuleKind
@@ -22,6 +23,10 @@ _KINDS: Mapping[RuleKind, type[Rule]] = {
     RuleKind.POSTS: PostTemplate,
     RuleKind.TAG: TagRule,
     RuleKind.WORDING: Wording,
+    RuleKind.PRESENCE: PresenceNorm,
+    RuleKind.CHECK_IN: CheckInRule,
+    RuleKind.LEAVE: LeaveRule,
+    RuleKind.INSPECTION: InspectionRule,
 }
 _KIND_OF = {of: kind for kind, of in _KINDS.items()}
 _ADAPTERS: dict[RuleKind, TypeAdapter[Rule]] = {}

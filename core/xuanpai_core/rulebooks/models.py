@@ -29,6 +29,10 @@ class RuleKind(StrEnum):
     POSTS = "POSTS"
     TAG = "TAG"
     WORDING = "WORDING"
+    PRESENCE = "PRESENCE"
+    CHECK_IN = "CHECK_IN"
+    LEAVE = "LEAVE"
+    INSPECTION = "INSPECTION"
     DECISION = "DECISION"
     WAIVED = "WAIVED"
 

@@ -31,6 +31,8 @@ export function Shell({ children }: { children: ReactNode }) {
           <Dropdown
             trigger={['click']}
             placement="bottomRight"
+            // The bar stays where it is while the page scrolls under it, and so must its menu.
+            getPopupContainer={(button) => button.closest('header') ?? document.body}
             menu={{
               items: [
                 { key: 'account', label: '我的账号' },

@@ -1,0 +1,168 @@
+"""What a region rules on presence beyond the month's days: other periods, nights, checking in, leave, being checked."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from xuanpai_core.plugins.decisions import Clause, Strictness
+from xuanpai_core.plugins.duties import Cadence, Population
+from xuanpai_core.regions.code import RegionLevel
+
+
+class Measure(StrEnum):
+    """What is counted: days (or halves) in the village, or nights spent there (夜宿)."""
+
+    DAYS = "DAYS"
+    NIGHTS = "NIGHTS"
+
+
+class Shortened(StrEnum):
+    """How a period is judged that the posting did not serve whole: not at all, by the days served, or as if whole."""
+
+    EXEMPT = "EXEMPT"
+    PRORATE_CEIL = "PRORATE_CEIL"
+    WHOLE = "WHOLE"
+
+
+class YearOf(StrEnum):
+    """Which year: that of the term, from the posting's first day, or the calendar's."""
+
+    TERM = "TERM"
+    CALENDAR = "CALENDAR"
+
+
+_PERIODS = (Cadence.WEEK, Cadence.MONTH, Cadence.YEAR, Cadence.TERM)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PresenceNorm:
+    """How many days or nights of a period are to be spent in the village (FJ-01, HD-12); days may be halves.
+
+    Weeks are ISO weeks. ``holidays_count``: whether presence on a statutory holiday counts (FJ-02).
+    ``cap_to_workdays``: never more is asked than the period has workdays. ``who``: roles, dispatch levels and
+    staffing types; the other fields of a population are not asked.
+    """
+
+    matter: str
+    title: str
+    clause: Clause
+    cadence: Cadence
+    at_least: int
+    measure: Measure = Measure.DAYS
+    who: Population = field(default_factory=Population)
+    strictness: Strictness = Strictness.HARD
+    shortened: Shortened = Shortened.EXEMPT
+    year_of: YearOf = YearOf.TERM
+    official_travel_counts: bool = True
+    holidays_count: bool = True
+    cap_to_workdays: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse a norm that nobody could keep or judge."""
+        if self.cadence not in _PERIODS:
+            raise ValueError(f"“{self.title}”只能按周、月、年或任期规定")
+        longest = {Cadence.WEEK: 7, Cadence.MONTH: 31, Cadence.YEAR: 366, Cadence.TERM: 3660}[self.cadence]
+        if not 1 <= self.at_least <= longest:
+            raise ValueError(f"“{self.title}”须在 1 到 {longest} 之间")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckInRule:
+    """How one checks in: ``acts_a_day`` asked (default one), how late an entry still counts by itself, how far off.
+
+    ``counts_within_days``: an entry that arrives later is a claim that a person decides. ``radius_m``: the fence where
+    the village has none of its own; None: no fence. ``night_from``, ``night_to``: the hours, in Asia/Shanghai, in
+    which an act shows a night spent there.
+    """
+
+    clause: Clause
+    acts_a_day: int = 1
+    counts_within_days: int = 3
+    radius_m: int | None = 3000
+    night_from: int = 20
+    night_to: int = 6
+    matter: str = "check_in"
+    title: str = "到岗签到"
+
+    def __post_init__(self) -> None:
+        """Refuse what would make a nuisance of checking in, or lose entries."""
+        if not 1 <= self.acts_a_day <= 4 or not 0 <= self.counts_within_days <= 31:
+            raise ValueError("签到次数须在 1 到 4 次、补传天数须在 0 到 31 天之间")
+        if self.radius_m is not None and not 50 <= self.radius_m <= 50_000:
+            raise ValueError("签到范围须在 50 到 50000 米之间")
+        if not (12 <= self.night_from <= 23 and 0 <= self.night_to <= 12):
+            raise ValueError("夜宿时段须从 12 点以后开始、到次日 12 点以前结束")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaveTier:
+    """Leave of up to so many days (halves allowed; None: any length) needs these steps, in this order.
+
+    Each step is taken by whoever approves leave at that level of the place's ancestors.
+    """
+
+    steps: tuple[RegionLevel, ...]
+    up_to_days: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaveRule:
+    """Who approves how much leave, and what follows too much of it (JZ-11; 青海 5 days; 白水 three steps; 白河 30).
+
+    ``tiers`` from the shortest to the longest; the last has no bound. ``yearly_limit_days``: more than this in a
+    calendar year makes a lead, official trips apart. ``trip_tiers``: for official trips; none: as for leave.
+    """
+
+    clause: Clause
+    tiers: tuple[LeaveTier, ...]
+    trip_tiers: tuple[LeaveTier, ...] = ()
+    yearly_limit_days: int | None = None
+    matter: str = "leave"
+    title: str = "请假审批"
+
+    def __post_init__(self) -> None:
+        """Refuse a chain with a gap, a turn back or no end."""
+        for tiers in (self.tiers, self.trip_tiers or self.tiers):
+            bounds = [tier.up_to_days for tier in tiers]
+            known = [bound for bound in bounds[:-1] if bound is not None]
+            if not tiers or bounds[-1] is not None or len(known) != len(bounds) - 1 or known != sorted(set(known)):
+                raise ValueError("请假审批须按天数由少到多写明,最后一档不设上限")
+            for tier in tiers:
+                levels = [level.value for level in tier.steps]
+                # Up the tree, step by step: whoever comes later stands higher.
+                if not levels or levels != sorted(set(levels), reverse=True):
+                    raise ValueError("审批须由下级到上级逐级进行,每一级只写一次")
+        if self.yearly_limit_days is not None and not 1 <= self.yearly_limit_days <= 366:
+            raise ValueError("全年累计请假的上限须在 1 到 366 天之间")
+
+
+class Coverage(StrEnum):
+    """Everyone, or a sample drawn at random."""
+
+    EVERYONE = "EVERYONE"
+    SAMPLE = "SAMPLE"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InspectionRule:
+    """Which level looks at how many of the cadres of each of its places in every period (JZ-12).
+
+    ``sample_percent``: of a sample, rounded up; at least one.
+    """
+
+    matter: str
+    title: str
+    clause: Clause
+    level: RegionLevel
+    cadence: Cadence
+    coverage: Coverage
+    sample_percent: Decimal = Decimal(10)
+    who: Population = field(default_factory=Population)
+    strictness: Strictness = Strictness.HARD
+
+    def __post_init__(self) -> None:
+        """Refuse a sample of nobody, or of more than all."""
+        if not 0 < self.sample_percent <= 100:
+            raise ValueError(f"“{self.title}”的抽样比例须大于 0、不超过 100")
+        if self.cadence not in {Cadence.WEEK, Cadence.MONTH, Cadence.BIMONTH, Cadence.QUARTER, Cadence.HALF_YEAR}:
+            raise ValueError(f"“{self.title}”须按周、月、双月、季度或半年规定")
