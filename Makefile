@@ -35,7 +35,7 @@ demo: sync front-end ## Start the whole product with five provinces on this mach
 	@exec $(PY) -m xuanpai_graphql demo
 
 test: sync front-end browser check ## Run every check and every test
-	@$(PY) -m pytest -n 2 --dist loadfile
+	@$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder --durations=25 --durations-min=10
 	@$(PY) -m tests.rules
 
 check: sync frontend/node_modules/.synced ## Run the static checks

@@ -1,5 +1,7 @@
 """Fixtures that every test shares."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.fixtures.api import api
@@ -25,6 +27,7 @@ __all__ = [
 ]
 
 configure_logs()
+BROWSER = Path(__file__).parent / "e2e"
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -35,7 +38,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Carry each test's rule marks along with its reports."""
+    """Put the longest first, so that nobody waits for it at the end; carry each test's rule marks with its reports."""
+    items.sort(key=lambda item: not item.path.is_relative_to(BROWSER))
     for item in items:
         for mark in item.iter_markers("rule"):
             item.user_properties.extend((PROPERTY, rule) for rule in mark.args)

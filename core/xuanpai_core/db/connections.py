@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 import asyncpg
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from xuanpai_core.errors import Unavailable
@@ -147,7 +148,8 @@ class Connections:
         try:
             await connection.start()
             raw = await connection.get_raw_connection()
-        except (OSError, TimeoutError, asyncpg.PostgresConnectionError) as error:
+        except (OSError, TimeoutError, asyncpg.PostgresError, DBAPIError) as error:
+            # Whatever keeps it from opening (no server, no place, a refused password) is the operators' to mend.
             log.warning("database unreachable", cause=type(error).__name__)
             raise Unavailable("数据库暂时连不上,请稍后再试。", code="DATABASE_UNAVAILABLE") from error
         driver = raw.driver_connection

@@ -1,13 +1,14 @@
 """Connections are kept between transactions, and never handed on in a state that would harm the next one."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
 import asyncpg
 import psycopg
 import pytest
 import pytest_asyncio
-from sqlalchemy import select
+from pydantic import SecretStr
+from sqlalchemy import URL, make_url, select
 
 from tests.factories.world import World
 from tests.fixtures.cluster import Cluster
@@ -79,6 +80,28 @@ async def test_one_that_the_server_has_ended_is_replaced(one: Connections, clust
     await asyncio.sleep(0.1)
     async with one.lent("a") as opened:
         assert await opened.driver.fetchval(OWN_PROCESS) != first
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda url: url.set(password="not-it"),
+        lambda url: url.set(database="nowhere"),
+        lambda url: url.set(port=1),
+    ],
+    ids=["password", "database", "port"],
+)
+async def test_who_is_not_let_in_is_told_to_come_again(database: Database, change: Callable[[URL], URL]) -> None:
+    url = change(make_url(database.settings.database_url.get_secret_value()))
+    wrong = SecretStr(url.render_as_string(hide_password=False))
+    engine = make_engine(database.settings.model_copy(update={"database_url": wrong}))
+    connections = Connections(engine, 1, 0.5)
+    with pytest.raises(Unavailable) as refused:
+        async with connections.lent("a"):
+            pass
+    await connections.close()
+    await engine.dispose()
+    assert refused.value.error_code == "DATABASE_UNAVAILABLE"
 
 
 async def test_one_that_ends_in_the_middle_gives_its_place_back(one: Connections, cluster: Cluster) -> None:
