@@ -164,6 +164,23 @@ test('the finance office, which reads no attendance, still finds the person', as
   await expect(page.getByRole('button', { name: '查看完整信息' })).toBeVisible();
 });
 
+test('the menu of the person stays at the bar while the page scrolls under it', async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 600 });
+  await signIn(page, account('security'));
+  await page.goto('/account');
+  await expect(page.getByText('现在这一处')).toBeVisible();
+  await page.getByRole('button', { name: /打开个人菜单/ }).click();
+  const item = page.getByRole('menuitem', { name: '退出登录' });
+  await expect(item).toBeVisible();
+  // At once, not when the page has put it right: a press between the two would miss the item.
+  const seen = await item.evaluate((shown) => {
+    const before = shown.getBoundingClientRect().top;
+    window.scrollTo(0, 100);
+    return { scrolled: window.scrollY, moved: shown.getBoundingClientRect().top - before };
+  });
+  expect(seen).toEqual({ scrolled: 100, moved: 0 });
+});
+
 test('one’s own account fits a phone', async ({ page }) => {
   await page.setViewportSize(PHONE);
   await signIn(page, account('security'));
