@@ -1,6 +1,6 @@
 """A check-in as a phone sends it, and what can be told wrong about it before anything is read."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from math import isfinite
@@ -10,6 +10,7 @@ from uuid import UUID
 import orjson
 
 from xuanpai_core.attendance.errors import CheckInInFuture
+from xuanpai_core.attendance.places import Datum, to_wgs84
 from xuanpai_core.clock import civil_date
 from xuanpai_core.errors import FieldProblem, Invalid
 
@@ -24,8 +25,8 @@ DEVICE_LIMIT_BYTES = 2000
 class CheckInEntry:
     """One act of checking in: ``id`` is made by the client, ``day`` is the civil day in Asia/Shanghai of ``at``.
 
-    Degrees and metres; place, photo and note may be missing. ``posting_id`` None: the one in force on that day.
-    ``device`` is plain JSON about the phone.
+    Degrees (of ``datum``) and metres; place, photo and note may be missing. ``posting_id`` None: the one in force on
+    that day. ``device`` is plain JSON about the phone.
     """
 
     id: UUID
@@ -38,10 +39,25 @@ class CheckInEntry:
     photo_id: UUID | None = None
     note: str | None = None
     device: dict[str, Any] = field(default_factory=dict)
+    datum: Datum = Datum.WGS84
+
+    def content(self) -> dict[str, Any]:
+        """The entry as plain values, whole; a datum that goes without saying is not said."""
+        told = {one.name: getattr(self, one.name) for one in fields(self)}
+        if self.datum is Datum.WGS84:
+            del told["datum"]
+        return told
 
     def fingerprint(self) -> bytes:
         """What an idempotency key stands for."""
-        return sha256(orjson.dumps(self, option=orjson.OPT_SORT_KEYS)).digest()
+        return sha256(orjson.dumps(self.content(), option=orjson.OPT_SORT_KEYS, default=str)).digest()
+
+    def in_wgs84(self) -> "CheckInEntry":
+        """The same act with its place as GPS would have reported it."""
+        if self.datum is Datum.WGS84 or self.latitude is None or self.longitude is None:
+            return self
+        latitude, longitude = to_wgs84(self.latitude, self.longitude)
+        return replace(self, latitude=latitude, longitude=longitude, datum=Datum.WGS84)
 
 
 def check_entry(entry: CheckInEntry, now: datetime) -> None:

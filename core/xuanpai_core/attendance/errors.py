@@ -6,7 +6,7 @@ from datetime import date
 
 import asyncpg
 
-from xuanpai_core.errors import Conflict, Invalid, Unavailable
+from xuanpai_core.errors import Conflict, Invalid, NotFound, Unavailable
 
 
 class CheckInInFuture(Invalid):
@@ -25,6 +25,15 @@ class CheckInTooOld(Invalid):
 
     def __init__(self, days: int) -> None:
         super().__init__(f"只能补传最近 {days} 天内的签到。更早的请联系乡镇经办人登记。")
+
+
+class CheckInClaimed(Conflict):
+    """Sent before, it came too late, and was made a claim."""
+
+    code = "CHECK_IN_CLAIMED"
+
+    def __init__(self) -> None:
+        super().__init__("这次签到补传时已经过期,已转为补签申请,请在补签中查看审批结果。")
 
 
 class CheckInIdReused(Conflict):
@@ -72,6 +81,69 @@ class MonthSealed(Conflict):
 
     def __init__(self) -> None:
         super().__init__("当月考勤表已盖章锁定,不能再改。如确有错误,请联系乡镇党委按程序退回重开。")
+
+
+class LeaveOverlaps(Conflict):
+    """Two approved requests on the same half day."""
+
+    code = "LEAVE_OVERLAPS"
+
+    def __init__(self, day: date) -> None:
+        super().__init__(f"{day.year}年{day.month}月{day.day}日的这半天已有另一份批准的请假或外出,请先核对再提交。")
+
+
+class ConflictNotFound(NotFound):
+    """No such contradiction within reach."""
+
+    code = "CONFLICT_NOT_FOUND"
+
+    def __init__(self) -> None:
+        super().__init__("没有找到这条考勤冲突。")
+
+
+class ConflictDecided(Conflict):
+    """Somebody has decided it already."""
+
+    code = "CONFLICT_DECIDED"
+
+    def __init__(self) -> None:
+        super().__init__("这条考勤冲突已经裁定。如需更改,请登记当天考勤并写明理由。")
+
+
+class ClaimNotFound(NotFound):
+    """No such claim within reach."""
+
+    code = "CLAIM_NOT_FOUND"
+
+    def __init__(self) -> None:
+        super().__init__("没有找到这份补签申请。")
+
+
+class ClaimOpen(Conflict):
+    """The same half day is claimed already."""
+
+    code = "CLAIM_OPEN"
+
+    def __init__(self) -> None:
+        super().__init__("这一天已有待审批的补签申请,请等待审批,或先撤回再重新申请。")
+
+
+class ClaimClosed(Conflict):
+    """The claim is no longer open."""
+
+    code = "CLAIM_CLOSED"
+
+    def __init__(self) -> None:
+        super().__init__("这份补签申请已经审批或撤回,不能再改。如需要,请重新申请。")
+
+
+class FenceNotFound(NotFound):
+    """No such fence within reach."""
+
+    code = "FENCE_NOT_FOUND"
+
+    def __init__(self) -> None:
+        super().__init__("没有找到这个签到范围。")
 
 
 class PartitionMissing(Unavailable):

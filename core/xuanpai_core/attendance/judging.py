@@ -6,6 +6,7 @@ from uuid import UUID
 
 from xuanpai_core.attendance.models import AttendanceStatus
 from xuanpai_core.attendance.months import DayRecord, days_of
+from xuanpai_core.calendars.service import workdays_of
 from xuanpai_core.db.session import Work
 from xuanpai_core.judgement.month import DayMark, DayStatus, MonthFacts, MonthVerdict, judge_month
 from xuanpai_core.periods import Month
@@ -32,9 +33,14 @@ async def judge_told(
 ) -> list[dict[UUID, MonthVerdict]]:
     """Judge the month of these postings by each of ``several`` sets of rules, as ``judge`` does by those in force."""
     days = await days_of(work, [posting.posting_id for posting in told], month)
+    calendar = await workdays_of(work, month.start, month.end)
     months = {
         posting.posting_id: MonthFacts(
-            month=month, posting=posting.facts, marks=tuple(_mark(day) for day in days[posting.posting_id])
+            month=month,
+            posting=posting.facts,
+            marks=tuple(mark for day in days[posting.posting_id] for mark in marks_of(day)),
+            workdays=calendar.known_workdays,
+            holidays=None if calendar.unpublished else calendar.holidays,
         )
         for posting in told
     }
@@ -51,7 +57,15 @@ def norm_of(rules: RulesInForce, posting: PostingFacts, month: Month) -> Attenda
     return ruling.decision if ruling else None
 
 
-def _mark(recorded: DayRecord) -> DayMark:
-    # A registered trip is not yet an approved one, and only an approved one counts (JZ-04).
-    confirmed = recorded.status is not AttendanceStatus.OFFICIAL_TRIP
-    return DayMark(day=recorded.day, status=DayStatus(recorded.status), confirmed=confirmed)
+def marks_of(recorded: DayRecord) -> tuple[DayMark, ...]:
+    """What a recorded day says to the judge: one mark for the day or for each half of it."""
+    return tuple(
+        DayMark(
+            day=recorded.day,
+            status=DayStatus(status),
+            # A registered trip is not yet an approved one, and only an approved one counts (JZ-04).
+            confirmed=status is not AttendanceStatus.OFFICIAL_TRIP or leave_id is not None,
+            part=part,
+        )
+        for part, status, leave_id in recorded.halves
+    )

@@ -7,12 +7,12 @@ import asyncpg
 import orjson
 
 from xuanpai_core.attendance.entries import CheckInEntry
-from xuanpai_core.attendance.rollup import ROLL_UP
+from xuanpai_core.attendance.rollup import HALVES, ROLL_UP
 from xuanpai_core.audit.chain import GENESIS_SQL, LANE_SQL
 from xuanpai_core.audit.content import Event
 from xuanpai_core.audit.service import make_event
 from xuanpai_core.authz.actions import Action
-from xuanpai_core.clock import civil_date
+from xuanpai_core.clock import SHANGHAI, civil_date
 from xuanpai_core.db.session import Work
 from xuanpai_core.periods import month_start
 
@@ -27,7 +27,7 @@ WITH held AS MATERIALIZED (
            p.start_date <= $3 AND (p.end_date IS NULL OR p.end_date >= $3) AS in_force
       FROM posting p
      WHERE p.tenant_id = $1 AND p.cadre_id = $4 AND ($5::uuid IS NULL OR p.id = $5)
-     ORDER BY 4 DESC, p.start_date DESC
+     ORDER BY in_force DESC, p.start_date DESC
      LIMIT 1
 ), earlier AS MATERIALIZED (
     SELECT k.fingerprint, k.outcome
@@ -41,7 +41,7 @@ WITH held AS MATERIALIZED (
 ), photo AS MATERIALIZED (
     SELECT e.id
       FROM evidence e
-     WHERE e.tenant_id = $1 AND e.id = $12 AND e.uploaded_by = $15 AND e.state = 'READY' AND e.kind = 'PHOTO'
+     WHERE e.tenant_id = $1 AND e.id = $12 AND e.uploaded_by = $15 AND e.state <> 'REJECTED' AND e.kind = 'PHOTO'
 ), seal AS MATERIALIZED (
     SELECT m.sealed
       FROM held h
@@ -54,23 +54,27 @@ WITH held AS MATERIALIZED (
        AND NOT EXISTS (SELECT FROM seal s WHERE s.sealed)
 ), entry AS (
     INSERT INTO check_in (tenant_id, posting_id, day, id, at, received_at, latitude, longitude, accuracy_m,
-                          photo_id, note, device)
-    SELECT $1, a.id, $3, $6, $7, $8, $9, $10, $11, $12, $13, $14
+                          photo_id, note, device, distance_m)
+    SELECT $1, a.id, $3, $6, $7, $8, $9, $10, $11, $12, $13, $14, $30
       FROM allowed a
     ON CONFLICT DO NOTHING
     RETURNING posting_id
 ), marked AS (
-    INSERT INTO attendance_day AS d (tenant_id, posting_id, day, status, first_check_in_at, check_ins, photo_id)
-    SELECT $1, n.posting_id, $3, 'ON_DUTY', $7, 1, $12
+    INSERT INTO attendance_day AS d (tenant_id, posting_id, day, status, first_check_in_at, check_ins, photo_id, late)
+    SELECT $1, n.posting_id, $3, 'ON_DUTY', $7, 1, $12, $29
       FROM entry n
     ON CONFLICT (tenant_id, posting_id, day) DO UPDATE
-       SET first_check_in_at = LEAST(d.first_check_in_at, EXCLUDED.first_check_in_at),
+       SET status = CASE d.status WHEN 'UNRECORDED' THEN 'ON_DUTY' ELSE d.status END,
+           afternoon = CASE d.afternoon WHEN 'UNRECORDED' THEN NULLIF('ON_DUTY', d.status) ELSE d.afternoon END,
+           first_check_in_at = LEAST(d.first_check_in_at, EXCLUDED.first_check_in_at),
            check_ins = LEAST(d.check_ins, 32766) + 1,
-           photo_id = COALESCE(d.photo_id, EXCLUDED.photo_id)
-    RETURNING d.posting_id, old.posting_id IS NULL AS fresh
+           photo_id = COALESCE(d.photo_id, EXCLUDED.photo_id),
+           late = EXCLUDED.late AND (d.late OR d.check_ins = 0)
+    RETURNING d.posting_id, new.status, new.leave_id, new.afternoon_leave_id,
+              {HALVES.format(row="new")} AS halves, COALESCE({HALVES.format(row="old")}, 0) AS before
 ), change AS MATERIALIZED (
-    SELECT k.posting_id, a.region_code, a.dispatch_level, k.fresh::integer AS delta, 0 AS log_delta,
-           CASE WHEN k.fresh THEN $3 END AS on_duty_day
+    SELECT k.posting_id, a.region_code, a.dispatch_level, k.halves - k.before AS delta, 0 AS log_delta,
+           CASE WHEN k.halves > k.before THEN $3 END AS on_duty_day
       FROM marked k, allowed a
 ), {ROLL_UP}, proof AS (
     INSERT INTO evidence_link (tenant_id, record_type, record_key, evidence_id, posting_id)
@@ -78,7 +82,7 @@ WITH held AS MATERIALIZED (
       FROM entry n, photo p
     ON CONFLICT DO NOTHING
 ), outcome AS MATERIALIZED (
-    SELECT jsonb_build_object('posting_id', c.posting_id, 'day', $3::date, 'counted', c.delta = 1,
+    SELECT jsonb_build_object('posting_id', c.posting_id, 'day', $3::date, 'counted', c.delta > 0,
                               'on_duty_days', t.after) AS told
       FROM change c, totals t
 ), claim AS (
@@ -88,7 +92,7 @@ WITH held AS MATERIALIZED (
     ON CONFLICT DO NOTHING
     RETURNING key
 ), said AS MATERIALIZED (
-    SELECT sha256(convert_to($24::text || '"counted":' || (c.delta = 1)::text || $25::text || '"on_duty_days":'
+    SELECT sha256(convert_to($24::text || '"counted":' || (c.delta > 0)::text || $25::text || '"on_duty_days":'
                              || t.after || ',"posting_id":"' || c.posting_id || '"' || $26::text, 'UTF8')) AS digest
       FROM change c, totals t, claim
      WHERE (SELECT count(*) FROM lower) >= 0
@@ -115,9 +119,23 @@ SELECT h.id IS NOT NULL AS found,
        EXISTS (SELECT FROM twin) AS id_known,
        EXISTS (SELECT FROM entry) AS entered,
        (SELECT o.told FROM outcome o) AS told,
-       EXISTS (SELECT FROM claim) AS claimed
+       EXISTS (SELECT FROM claim) AS claimed,
+       h.id AS posting_id,
+       h.region_code,
+       -- Where a rule of the place may make a night of this hour, it is asked.
+       $31::integer IS NOT NULL AND EXISTS (
+           SELECT FROM rule_in_force r
+            WHERE r.tenant_id = $1 AND r.matter = 'check_in' AND r.kind = 'CHECK_IN'
+              AND r.region_code = ANY (ARRAY[left(h.region_code, 2), left(h.region_code, 4), left(h.region_code, 6),
+                                             left(h.region_code, 9), h.region_code])
+              AND ($31 >= (r.content->>'night_from')::integer OR $31 < (r.content->>'night_to')::integer)
+       ) AS perhaps_night,
+       k.halves,
+       k.status,
+       COALESCE(k.leave_id, k.afternoon_leave_id) AS leave_id
   FROM (SELECT) one
   LEFT JOIN held h ON true
+  LEFT JOIN marked k ON true
 """  # noqa: S608 -- composed of constants
 
 # Whatever a twin of the request has done in the meantime, seen after it has committed.
@@ -137,56 +155,46 @@ SELECT c.posting_id, c.day, c.at, m.on_duty_days
  LIMIT 1
 """
 
-REGISTER_DAY = f"""
-WITH marked AS (
-    INSERT INTO attendance_day AS d (tenant_id, posting_id, day, status)
-    VALUES ($1, $3, $4, $5)
-    ON CONFLICT (tenant_id, posting_id, day) DO UPDATE SET status = EXCLUDED.status
-    RETURNING d.posting_id, old.status AS before, new.status AS after
-), change AS MATERIALIZED (
-    SELECT k.posting_id, $6::text AS region_code, $7::text AS dispatch_level,
-           (k.after = 'ON_DUTY')::integer - COALESCE(k.before = 'ON_DUTY', false)::integer AS delta,
-           0 AS log_delta, CASE WHEN k.after = 'ON_DUTY' THEN $4 END AS on_duty_day
-      FROM marked k
-), {ROLL_UP}
-SELECT k.before, t.after AS on_duty_days
-  FROM marked k
-  LEFT JOIN totals t ON true
-"""  # noqa: S608 -- ROLL_UP is a constant
-
 LAST_DAY = """
 UPDATE monthly_attendance m
    SET last_day = (SELECT max(d.day) FROM attendance_day d
                     WHERE d.tenant_id = $1 AND d.posting_id = $3 AND d.day >= $2 AND d.day < $4
-                      AND d.status = 'ON_DUTY')
+                      AND 'ON_DUTY' IN (d.status, d.afternoon))
  WHERE m.tenant_id = $1 AND m.month = $2 AND m.posting_id = $3
 """
 
-COUNT_LOG = f"""
+COUNT = f"""
 WITH change AS MATERIALIZED (
-    SELECT p.id AS posting_id, p.region_code, p.dispatch_level, 0 AS delta, $4::integer AS log_delta,
-           NULL::date AS on_duty_day
+    SELECT p.id AS posting_id, p.region_code, p.dispatch_level, $4::integer AS delta, $5::integer AS log_delta,
+           $6::date AS on_duty_day
       FROM posting p
      WHERE p.tenant_id = $1 AND p.id = $3
 ), {ROLL_UP}
-SELECT t.after FROM totals t
+SELECT t.after, t.half_day FROM totals t
 """  # noqa: S608 -- ROLL_UP is a constant
 
 DAYS = """
-SELECT d.posting_id, d.day, d.status, d.first_check_in_at
+SELECT d.posting_id, d.day, d.status, d.first_check_in_at, d.check_ins, d.afternoon, d.leave_id,
+       d.afternoon_leave_id, d.registered, d.late
   FROM attendance_day d
  WHERE d.tenant_id = $1 AND d.posting_id = ANY($2) AND d.day >= $3 AND d.day < $4
  ORDER BY d.posting_id, d.day
 """
 
 SEAL = """
-UPDATE monthly_attendance m SET sealed = true
+UPDATE monthly_attendance m SET sealed = $4
  WHERE m.tenant_id = $1 AND m.month = $2 AND m.posting_id = ANY($3)
 """
 
 
 async def take_check_in(
-    work: Work, cadre_id: UUID, entry: CheckInEntry, key: str, fingerprint: bytes, oldest: date
+    work: Work,
+    cadre_id: UUID,
+    entry: CheckInEntry,
+    key: str,
+    fingerprint: bytes,
+    oldest: date,
+    distance_m: int | None = None,
 ) -> asyncpg.Record:
     """Run ``CHECK_IN``: ``claimed`` says that it had its effect, the rest says why not."""
     event = _event(work, entry, fingerprint)
@@ -219,6 +227,9 @@ async def take_check_in(
         *_parts(event),
         orjson.dumps(event.capacity).decode(),
         orjson.dumps(event.detail).decode(),
+        day != entry.day,
+        distance_m,
+        entry.at.astimezone(SHANGHAI).hour,
     )
 
 

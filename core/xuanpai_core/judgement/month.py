@@ -45,13 +45,14 @@ class DayMark:
 class MonthFacts:
     """One posting's month. ``marks``: any number, in any order; a half day counts once however often marked.
 
-    ``workdays``: the month's workdays by the official calendar; None while that year is not published.
+    ``workdays`` and ``holidays``: those of the month by the official calendar; None while that year is not published.
     """
 
     month: Month
     posting: PostingFacts
     marks: tuple[DayMark, ...]
     workdays: frozenset[date] | None = None
+    holidays: frozenset[date] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +85,7 @@ def judge_month(norm: AttendanceNorm | None, facts: MonthFacts) -> MonthVerdict:
         presence = _days(_half_days(facts, {DayStatus.ON_DUTY}))
         sentence = f"到岗{day_count(presence)};本地没有月到岗天数的规定,不作评定。"
         return _unjudged(facts, None, Outcome.NOT_APPLICABLE, presence, sentence)
-    measured = _days(_half_days(facts, _counting(norm)))
+    measured = _days(_counted(norm, facts))
     days_of_month = _length(facts.month)
     if days_in_post < days_of_month and norm.partial_month is PartialMonth.EXEMPT:
         sentence = f"当月在任{days_in_post}天,不足整月,按规定不作评定;到岗{day_count(measured)}。"
@@ -139,12 +140,15 @@ def _required(norm: AttendanceNorm, facts: MonthFacts, days_in_post: int) -> int
 
 def _notes(norm: AttendanceNorm, facts: MonthFacts, required: int) -> list[str]:
     """What a reader would ask next: why this did not count, why that is hard to reach."""
-    counted = _half_days(facts, _counting(norm))
+    counted = _counted(norm, facts)
     notes = []
     if not norm.official_travel_counts:
         trips = _half_days(facts, {DayStatus.OFFICIAL_TRIP}) - counted
         if trips:
             notes.append(f"已批因公外出{day_count(_days(trips))},按规定不计到岗。")
+    off = _half_days(facts, _counting(norm)) - counted
+    if off:
+        notes.append(f"节假日在村{day_count(_days(off))},按规定不计。")
     claimed = {DayStatus.ON_DUTY, DayStatus.OFFICIAL_TRIP}
     unconfirmed = _half_days(facts, claimed, confirmed=False) - _half_days(facts, claimed)
     if unconfirmed:
@@ -152,10 +156,20 @@ def _notes(norm: AttendanceNorm, facts: MonthFacts, required: int) -> list[str]:
     if norm.cap_to_workdays and facts.workdays is None:
         notes.append("当年放假安排尚未导入,暂不按工作日放宽。")
     elif facts.workdays is not None and len(_workdays_in_post(facts)) < required:
-        notes.append(f"当月在任期间只有{len(_workdays_in_post(facts))}个工作日,其余须在周末或节假日到岗。")
-    if facts.posting.days_in(facts.month) < required:
-        notes.append(f"当月只有{facts.posting.days_in(facts.month)}天,这项要求无法达到,请组织部门核对规定。")
+        when = "周末或节假日" if norm.holidays_count else "周末"
+        notes.append(f"当月在任期间只有{len(_workdays_in_post(facts))}个工作日,其余须在{when}到岗。")
+    if not norm.holidays_count and facts.holidays is None:
+        notes.append("当年放假安排尚未导入,暂未扣除节假日。")
+    countable = facts.posting.days_in(facts.month) - _holidays_in_post(norm, facts)
+    if countable < required:
+        notes.append(f"当月只有{countable}天,这项要求无法达到,请组织部门核对规定。")
     return notes
+
+
+def _counted(norm: AttendanceNorm, facts: MonthFacts) -> HalfDays:
+    """The half days that count; on statutory holidays they may not (FJ-02)."""
+    off = frozenset() if norm.holidays_count else facts.holidays or frozenset()
+    return frozenset(slot for slot in _half_days(facts, _counting(norm)) if slot[0] not in off)
 
 
 def _counting(norm: AttendanceNorm) -> set[DayStatus]:
@@ -179,6 +193,11 @@ def _in_post(facts: MonthFacts, day: date) -> bool:
 
 def _workdays_in_post(facts: MonthFacts) -> set[date]:
     return {day for day in facts.workdays or () if _in_post(facts, day)}
+
+
+def _holidays_in_post(norm: AttendanceNorm, facts: MonthFacts) -> int:
+    """How many days of the month do not count, whoever is there."""
+    return 0 if norm.holidays_count else sum(1 for day in facts.holidays or () if _in_post(facts, day))
 
 
 def _days(half_days: HalfDays) -> Decimal:

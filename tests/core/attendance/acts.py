@@ -6,15 +6,20 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from tests.factories.world import World
-from xuanpai_core.attendance.models import AttendanceStatus
+from xuanpai_core.attendance.leaves import Slots
+from xuanpai_core.attendance.models import AttendanceConflict, AttendanceStatus, ConflictDecision, ConflictState
 from xuanpai_core.attendance.service import (
     CheckedIn,
     CheckInEntry,
     RegisteredDay,
     check_in,
+    days_of,
+    decide_conflict,
+    lay_leave,
+    lift_leave,
     lock_month,
     open_month,
     recount,
@@ -23,6 +28,7 @@ from xuanpai_core.attendance.service import (
 )
 from xuanpai_core.clock import SHANGHAI
 from xuanpai_core.db.types import new_id
+from xuanpai_core.judgement.month import DayPart
 from xuanpai_core.periods import Month
 from xuanpai_core.postings.models import Posting
 
@@ -44,11 +50,69 @@ async def send(world: World, person: str, sent: CheckInEntry, key: str | None = 
 
 
 async def register(
-    world: World, person: str, cadre: str, day: date, status: AttendanceStatus, reason: str | None = None
+    world: World,
+    person: str,
+    cadre: str,
+    day: date,
+    status: AttendanceStatus,
+    reason: str | None = None,
+    part: DayPart = DayPart.WHOLE,
 ) -> RegisteredDay:
-    """Register a day of ``cadre`` as ``person``."""
+    """Register a day of ``cadre`` or half of it as ``person``."""
     async with world.database.work(world.ctx(person)) as work:
-        return await register_day(work, world.postings[cadre], day, status, reason)
+        return await register_day(work, world.postings[cadre], day, status, reason, part)
+
+
+async def lay(
+    world: World, cadre: str, leave_id: UUID, slots: Slots, status: AttendanceStatus = AttendanceStatus.LEAVE
+) -> list[AttendanceConflict]:
+    """Lay an approved request over days of ``cadre``."""
+    async with world.database.work(world.ctx("secretary")) as work:
+        return await lay_leave(work, world.postings[cadre], leave_id, slots, status)
+
+
+async def lift(world: World, cadre: str, leave_id: UUID, slots: Slots) -> None:
+    """Take it back."""
+    async with world.database.work(world.ctx("secretary")) as work:
+        await lift_leave(work, world.postings[cadre], leave_id, slots)
+
+
+async def decide(world: World, conflict_id: UUID, decision: ConflictDecision, reason: str = "经核实") -> None:
+    """Decide a contradiction as the township's secretary."""
+    async with world.database.work(world.ctx("secretary")) as work:
+        await decide_conflict(work, conflict_id, decision, reason)
+
+
+async def conflicts(world: World, cadre: str, *, only_open: bool = True) -> list[AttendanceConflict]:
+    """The contradictions of ``cadre``'s days, by day and age."""
+    query = select(AttendanceConflict).where(
+        AttendanceConflict.tenant_id == world.tenant_id, AttendanceConflict.posting_id == world.postings[cadre]
+    )
+    if only_open:
+        query = query.where(AttendanceConflict.state == ConflictState.OPEN)
+    async with world.database.read(world.ctx("admin")) as work:
+        found = await work.session.scalars(query.order_by(AttendanceConflict.day, AttendanceConflict.id))
+        return list(found.all())
+
+
+async def halves(world: World, cadre: str, month: Month = OCTOBER) -> dict[int, str]:
+    """Each recorded day of the month by its number: the statuses of both halves, by their initials."""
+    async with world.database.read(world.ctx("admin")) as work:
+        recorded = (await days_of(work, [world.postings[cadre]], month))[world.postings[cadre]]
+    return {row.day.day: f"{row.status[0]}{(row.afternoon or row.status)[0]}" for row in recorded}
+
+
+async def totals(world: World, cadre: str, month: Month = OCTOBER) -> float:
+    """Days on duty in the month, as the running totals have them."""
+    async with world.database.read(world.ctx("admin")) as work:
+        row = await work.driver.fetchrow(
+            "SELECT on_duty_days, half_day FROM monthly_attendance "
+            "WHERE tenant_id = $1 AND posting_id = $2 AND month = $3",
+            world.tenant_id,
+            world.postings[cadre],
+            month.start,
+        )
+    return float(row["on_duty_days"] + row["half_day"] / 2)
 
 
 async def seal(world: World, *cadres: str, month: Month = OCTOBER) -> None:

@@ -11,9 +11,9 @@ from xuanpai_core.postings.models import Posting
 from xuanpai_core.vocabulary import DispatchLevel, PartyStatus, PostingRole, StaffingType
 
 
-async def add_crowd(world: World, count: int) -> list[str]:
+async def add_crowd(world: World, count: int, prefix: str = "干部") -> list[str]:
     """Add ``count`` cadres sent by the county to the villages of 芳山镇; their names, each with an account."""
-    names = [f"干部{number:03d}" for number in range(count)]
+    names = [f"{prefix}{number:03d}" for number in range(count)]
     villages = world.villages[FANGSHAN]
     async with world.database.work(world.ctx("admin")) as work:
         for number, name in enumerate(names):

@@ -5,13 +5,17 @@ from typing import Any
 from tests.factories.world import World
 
 TABLES = (
+    "attendance_conflict",
     "attendance_day",
     "audit_event",
+    "backfill_request",
     "check_in",
     "county_month",
     "evidence_link",
+    "fence",
     "idempotency_key",
     "monthly_attendance",
+    "overnight",
     "work_log",
 )
 

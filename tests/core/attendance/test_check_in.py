@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from tests.core.attendance.acts import (
     OCTOBER,
@@ -26,6 +27,7 @@ from xuanpai_core.attendance.service import CheckedIn, CheckInEntry
 from xuanpai_core.clock import SHANGHAI, FixedClock
 from xuanpai_core.db.types import new_id
 from xuanpai_core.errors import XuanpaiError
+from xuanpai_core.evidence.models import Evidence, EvidenceState
 
 
 async def refused(world: World, person: str, sent: CheckInEntry, key: str | None = None) -> str:
@@ -59,6 +61,7 @@ async def test_a_check_in_is_kept_counted_and_audited(world: World) -> None:
         "photo_id": None,
         "note": "走访三户",
         "device": {"model": "某手机"},
+        "distance_m": None,
     }
     (day,) = await rows(world, "attendance_day")
     assert (day["status"], day["first_check_in_at"], day["check_ins"]) == ("ON_DUTY", sent.at, 1)
@@ -124,14 +127,27 @@ async def test_a_photo_is_bound_to_the_check_in(world: World) -> None:
     assert (await rows(world, "attendance_day"))[0]["photo_id"] == photo_id
 
 
-@pytest.mark.parametrize("whose", ["another's", "unchecked", "unknown"])
-async def test_a_photo_that_is_not_ones_own_checked_photo_is_refused(world: World, whose: str) -> None:
-    photo_id = {
-        "another's": lambda: ready_photo(world, "李秀英"),
-        "unchecked": lambda: upload(world, "王建国", photo()),
-        "unknown": None,
-    }[whose]
-    sent = entry(photo_id=new_id() if photo_id is None else await photo_id())
+async def test_an_entry_does_not_wait_for_its_photo(world: World) -> None:
+    photo_id = await upload(world, "王建国", photo())
+
+    assert (await send(world, "王建国", entry(photo_id=photo_id))).counted
+
+    assert [row["evidence_id"] for row in await rows(world, "evidence_link")] == [photo_id]
+    assert (await rows(world, "attendance_day"))[0]["photo_id"] == photo_id
+
+
+@pytest.mark.parametrize("whose", ["another's", "refused", "unknown"])
+async def test_a_photo_that_is_not_ones_own_or_was_refused_is_not_taken(world: World, whose: str) -> None:
+    owner = "李秀英" if whose == "another's" else "王建国"
+    photo_id = new_id() if whose == "unknown" else await ready_photo(world, owner)
+    if whose == "refused":
+        async with world.database.work(world.ctx("admin")) as work:
+            await work.session.execute(
+                update(Evidence)
+                .where(Evidence.tenant_id == world.tenant_id, Evidence.id == photo_id)
+                .values(state=EvidenceState.REJECTED)
+            )
+    sent = entry(photo_id=photo_id)
 
     assert await refused(world, "王建国", sent) == "EVIDENCE_NOT_FOUND"
 
@@ -232,7 +248,7 @@ async def test_a_registered_leave_stands_and_the_act_is_kept(world: World) -> No
 
     answer = await send(world, "王建国", entry())
 
-    assert answer == CheckedIn(world.postings["王建国"], TODAY, counted=False, on_duty_days=0)
+    assert answer == CheckedIn(world.postings["王建国"], TODAY, counted=False, on_duty_days=0, conflict=True)
     (day,) = await rows(world, "attendance_day")
     assert (day["status"], day["check_ins"]) == ("LEAVE", 1)
     assert len(await rows(world, "check_in")) == 1

@@ -36,7 +36,7 @@ async def refused(
     return refusal.value.error_code
 
 
-@pytest.mark.parametrize("status", AttendanceStatus)
+@pytest.mark.parametrize("status", [ON_DUTY, LEAVE, ABSENT, AttendanceStatus.OFFICIAL_TRIP])
 async def test_a_day_is_registered_and_audited(world: World, status: AttendanceStatus) -> None:
     answer = await register(world, "clerk", "王建国", TODAY, status)
 

@@ -1,0 +1,157 @@
+"""Presence as people look at it: of one posting, or of everybody below a place, within the caller's reach."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from sqlalchemy import or_, select, tuple_
+
+from xuanpai_core.attendance.presence import PresenceVerdict, judge_presence_of
+from xuanpai_core.authz.actions import Action
+from xuanpai_core.authz.scope import require
+from xuanpai_core.clock import today
+from xuanpai_core.db.session import Work
+from xuanpai_core.errors import Invalid
+from xuanpai_core.plugins.service import ToldPosting, told_postings
+from xuanpai_core.postings.errors import PostingNotFound
+from xuanpai_core.postings.models import Posting
+from xuanpai_core.postings.reach import within_posting
+from xuanpai_core.regions.code import RegionCode
+from xuanpai_core.vocabulary import Outcome
+
+LONGEST = timedelta(days=400)
+"""So far back one looks at once: a year of the term and what lies around it."""
+_BATCH = 100
+_MOST_LOOKED_AT = 500
+
+
+@dataclass(frozen=True, slots=True)
+class PostingPresence:
+    """A posting and what every norm says of it."""
+
+    posting: ToldPosting
+    verdicts: tuple[PresenceVerdict, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PresencePage:
+    """Some postings; ``after`` goes on behind the last that was looked at, None: that was all."""
+
+    entries: tuple[PostingPresence, ...]
+    after: str | None
+
+
+async def presence_of(
+    work: Work, posting_id: UUID, on: date | None = None, since: date | None = None
+) -> PostingPresence:
+    """One posting: the periods that hold ``on`` (today), or all from ``since`` to then.
+
+    Raises ``Forbidden``, ``PostingNotFound`` (unknown and out of reach look the same), ``Invalid`` (``DAY_IN_FUTURE``,
+    ``INVALID_PERIOD``).
+    """
+    reach = require(work.ctx, Action.ATTENDANCE_READ)
+    day = _day(work, on)
+    if since is not None and not day - LONGEST <= since <= day:
+        raise Invalid(f"起始日期须在截止日期之前,一次最多看 {LONGEST.days} 天。", code="INVALID_PERIOD")
+    told = await told_postings(work, Posting.id == posting_id, within_posting(reach))
+    if not told:
+        raise PostingNotFound
+    verdicts = await judge_presence_of(work, told, day, since)
+    return PostingPresence(told[0], verdicts[posting_id])
+
+
+async def presence_page(
+    work: Work,
+    region_code: str,
+    on: date | None = None,
+    *,
+    only: Collection[Outcome] = (),
+    running: bool | None = None,
+    first: int = 20,
+    after: str | None = None,
+) -> PresencePage:
+    """Whoever is in post below the place on ``on`` (today), by place; of each the verdicts that are asked for.
+
+    ``only``: those with one of these outcomes; ``running``: those of periods that run, or that are over. Whoever has
+    none of them is left out. At most 500 postings are looked at: a page may be short, and ``after`` leads on. Raises
+    ``Forbidden``, ``InvalidRegionCode``, ``Invalid`` (``DAY_IN_FUTURE``, ``BAD_CURSOR``).
+    """
+    reach = require(work.ctx, Action.ATTENDANCE_READ)
+    day = _day(work, on)
+    low, high = RegionCode.parse(region_code).range()
+    here = (
+        within_posting(reach),
+        Posting.region_code >= low,
+        Posting.region_code < high,
+        Posting.start_date <= day,
+        or_(Posting.end_date.is_(None), Posting.end_date >= day),
+    )
+    found: list[PostingPresence] = []
+    looked_at, behind = 0, None if after is None else _read_cursor(after)
+    while True:
+        more = [] if behind is None else [tuple_(Posting.region_code, Posting.id) > behind]
+        ids = await _some(work, [*here, *more])
+        entries = await _judged(work, ids, day, only, running)
+        for number, posting_id in enumerate(ids, start=1):
+            behind = posting_id
+            if (entry := entries.get(posting_id[1])) is not None:
+                found.append(entry)
+            if len(found) == first:
+                all_seen = number == len(ids) and len(ids) < _BATCH
+                return PresencePage(tuple(found), None if all_seen else _cursor(*behind))
+        looked_at += len(ids)
+        if len(ids) < _BATCH or behind is None:
+            return PresencePage(tuple(found), None)
+        if looked_at >= _MOST_LOOKED_AT:
+            return PresencePage(tuple(found), _cursor(*behind))
+
+
+async def _some(work: Work, conditions: Sequence[object]) -> list[tuple[str, UUID]]:
+    rows = await work.session.execute(
+        select(Posting.region_code, Posting.id)
+        .where(Posting.tenant_id == work.tenant_id, *conditions)  # type: ignore[arg-type]
+        .order_by(Posting.region_code, Posting.id)
+        .limit(_BATCH)
+    )
+    return [(row.region_code, row.id) for row in rows]
+
+
+async def _judged(
+    work: Work, ids: Sequence[tuple[str, UUID]], day: date, only: Collection[Outcome], running: bool | None
+) -> dict[UUID, PostingPresence]:
+    if not ids:
+        return {}
+    told = await told_postings(work, Posting.id.in_([posting_id for _, posting_id in ids]))
+    judged = await judge_presence_of(work, told, day)
+    found = {}
+    for posting in told:
+        verdicts = tuple(
+            verdict
+            for verdict in judged[posting.posting_id]
+            if (not only or verdict.outcome in only) and (running is None or verdict.running is running)
+        )
+        if verdicts:
+            found[posting.posting_id] = PostingPresence(posting, verdicts)
+    return found
+
+
+def _day(work: Work, on: date | None) -> date:
+    day = today(work.clock)
+    if on is not None and on > day:
+        raise Invalid("这一天还没有到,请选择今天或以前的日期。", code="DAY_IN_FUTURE")
+    return on or day
+
+
+def _cursor(region_code: str, posting_id: UUID) -> str:
+    return f"{region_code}.{posting_id.hex}"
+
+
+def _read_cursor(text: str) -> tuple[str, UUID]:
+    region_code, _, posting_id = text.partition(".")
+    try:
+        if not (region_code.isdecimal() and region_code.isascii()):
+            raise ValueError(region_code)
+        return region_code, UUID(hex=posting_id)
+    except ValueError:
+        raise Invalid("翻页位置不对,请从第一页重新查起。", code="BAD_CURSOR") from None

@@ -1,0 +1,97 @@
+"""Reading what waits for a person, and fences."""
+
+from datetime import date
+
+import strawberry
+from sqlalchemy import ARRAY, ColumnElement, FromClause, Text, cast, column, func, or_, select
+
+from xuanpai_core.attendance.models import ClaimState, ConflictState
+from xuanpai_core.authz.actions import Action
+from xuanpai_graphql.attendance.fences import Fence
+from xuanpai_graphql.attendance.waiting import AttendanceConflict, BackfillRequest
+from xuanpai_graphql.conditions import within_region
+from xuanpai_graphql.context import Info
+from xuanpai_graphql.keys import POSTING
+from xuanpai_graphql.lookahead.connection import Connection
+from xuanpai_graphql.lookahead.execute import Where, equals, fetch_connection
+from xuanpai_graphql.permissions import Reads
+
+
+def _under_any(row: FromClause, places: ColumnElement[list[str]]) -> ColumnElement[bool]:
+    """Rows in the subtree of one of the places."""
+    place = func.unnest(cast(places, ARRAY(Text))).table_valued(column("code", Text), name="place").render_derived()
+    code = place.c.code
+    return select(1).select_from(place).where(row.c.region_code >= code, row.c.region_code < code.concat(":")).exists()
+
+
+def _in_force(row: FromClause, day: ColumnElement[date]) -> ColumnElement[bool]:
+    return (row.c.valid_from <= day) & or_(row.c.valid_to.is_(None), row.c.valid_to > day)
+
+
+def _decidable(info: Info, *, wanted: bool) -> list[str] | None:
+    """The caller's places for deciding, where only what waits for the caller is wanted."""
+    return list(info.context.extent(Action.ATTENDANCE_DECIDE).places) if wanted else None
+
+
+@strawberry.type
+class AttendanceQueries:
+    """Root fields for presence."""
+
+    @strawberry.field(
+        description="查考勤冲突:某地之下、某个任职、某个状态;toDecide 只列待本人裁定的",
+        extensions=[Reads(Action.ATTENDANCE_READ)],
+    )
+    async def attendance_conflicts(
+        self,
+        info: Info,
+        region_code: str | None = None,
+        posting_id: strawberry.ID | None = None,
+        state: ConflictState | None = None,
+        to_decide: bool = False,
+        first: int | None = None,
+        after: str | None = None,
+    ) -> Connection[AttendanceConflict]:
+        """Contradictions within reach, by day."""
+        where: Where = {
+            within_region: region_code,
+            equals("posting_id"): posting_id and POSTING(posting_id),
+            equals("state"): ConflictState.OPEN if to_decide else state,
+            _under_any: _decidable(info, wanted=to_decide),
+        }
+        return await fetch_connection(info, AttendanceConflict, first=first, after=after, where=where)
+
+    @strawberry.field(
+        description="查补签申请:某地之下、某个任职、某个状态;toDecide 只列待本人审批的",
+        extensions=[Reads(Action.ATTENDANCE_READ)],
+    )
+    async def backfill_requests(
+        self,
+        info: Info,
+        region_code: str | None = None,
+        posting_id: strawberry.ID | None = None,
+        state: ClaimState | None = None,
+        to_decide: bool = False,
+        first: int | None = None,
+        after: str | None = None,
+    ) -> Connection[BackfillRequest]:
+        """Claims within reach, by day."""
+        where: Where = {
+            within_region: region_code,
+            equals("posting_id"): posting_id and POSTING(posting_id),
+            equals("state"): ClaimState.SUBMITTED if to_decide else state,
+            _under_any: _decidable(info, wanted=to_decide),
+        }
+        return await fetch_connection(info, BackfillRequest, first=first, after=after, where=where)
+
+    @strawberry.field(description="查签到范围:某地之下、某天有效的", extensions=[Reads(Action.ATTENDANCE_READ)])
+    async def fences(
+        self,
+        info: Info,
+        region_code: str | None = None,
+        on: date | None = None,
+        first: int | None = None,
+        after: str | None = None,
+    ) -> Connection[Fence]:
+        """Fences within reach."""
+        where: Where = {within_region: region_code, _in_force: on}
+        return await fetch_connection(info, Fence, first=first, after=after, where=where)
