@@ -1,6 +1,7 @@
 """Correcting a figure of a sealed sheet takes two persons; what was sealed stays beside it."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy import select
@@ -20,7 +21,7 @@ from xuanpai_core.regions.code import RegionCode
 from xuanpai_core.regions.known import known_region
 from xuanpai_core.sheets.errors import InvalidOverride, SheetFigureChanged, SheetNotFound, SheetNotSealed
 from xuanpai_core.sheets.models import MonthlySheet, SheetFigure, SheetOverride, SheetState
-from xuanpai_core.sheets.overrides import Figures, figures_in_force, held_sheet
+from xuanpai_core.sheets.overrides import Figures, days_text, figures_in_force, held_sheet
 from xuanpai_core.vocabulary import Outcome
 
 _TITLES: Mapping[SheetFigure, str] = {SheetFigure.ON_DUTY_DAYS: "到岗天数", SheetFigure.OUTCOME: "判定"}
@@ -39,16 +40,16 @@ async def propose_override(
     reason: str,
     key: str,
     *,
-    on_duty_days: int | None = None,
+    on_duty_days: Decimal | int | None = None,
     outcome: Outcome | None = None,
 ) -> UUID:
-    """Ask for one or both figures of a sealed sheet to be corrected; returns the request's id.
+    """Ask for one or both figures of a sealed sheet to be corrected; returns the request's id. Days may be halves.
 
     Only the sheet then reads differently: the recorded days stay, and with them the stipends that go by them.
     Raises ``Forbidden``, ``SheetNotFound``, ``SheetNotSealed``, ``InvalidOverride``.
     """
     wanted = {
-        SheetFigure.ON_DUTY_DAYS: None if on_duty_days is None else str(on_duty_days),
+        SheetFigure.ON_DUTY_DAYS: None if on_duty_days is None else days_text(on_duty_days),
         SheetFigure.OUTCOME: None if outcome is None else str(outcome),
     }
     after = {str(figure): value for figure, value in wanted.items() if value is not None}
@@ -87,6 +88,7 @@ async def _carry_out(work: Work, payload: Payload) -> Payload:
                 after=value,
                 reason=request.reason,
                 approval_id=request.id,
+                reopenings=sheet.reopenings,
             )
         )
     record(
@@ -120,8 +122,8 @@ def _demand_correction(sheet: MonthlySheet, figures: Figures, after: Mapping[She
     days = after.get(SheetFigure.ON_DUTY_DAYS)
     month = Month(sheet.month)
     most = (month.end - month.start).days
-    if days is not None and not 0 <= int(days) <= most:
-        raise InvalidOverride(f"到岗天数应为 0 到 {most} 天,请核对后重新填写。")
+    if days is not None and not (0 <= Decimal(days) <= most and Decimal(days) * 2 % 1 == 0):
+        raise InvalidOverride(f"到岗天数应为 0 到 {most} 天,可以有半天,请核对后重新填写。")
 
 
 async def _summary(work: Work, sheet: MonthlySheet, figures: Figures, after: Mapping[SheetFigure, str]) -> str:

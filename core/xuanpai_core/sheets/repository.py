@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from xuanpai_core.db.session import Work
 from xuanpai_core.periods import Month
@@ -24,19 +24,22 @@ async def lock_township(work: Work, code: str) -> None:
 
 async def postings_of(work: Work, code: str, month: Month) -> dict[UUID, str]:
     """The postings in force in the township on any day of ``month``, and their places."""
-    low, high = RegionCode.stored(code).range()
     rows = await work.session.execute(
-        select(Posting.id, Posting.region_code)
-        .where(
-            Posting.tenant_id == work.tenant_id,
-            Posting.region_code >= low,
-            Posting.region_code < high,
-            Posting.start_date < month.end,
-            or_(Posting.end_date.is_(None), Posting.end_date >= month.start),
-        )
-        .order_by(Posting.id)
+        select(Posting.id, Posting.region_code).where(in_post(work, code, month)).order_by(Posting.id)
     )
     return dict(iter(rows))
+
+
+def in_post(work: Work, code: str, month: Month) -> ColumnElement[bool]:
+    """Postings below the place that run on any day of ``month``."""
+    low, high = RegionCode.stored(code).range()
+    return and_(
+        Posting.tenant_id == work.tenant_id,
+        Posting.region_code >= low,
+        Posting.region_code < high,
+        Posting.start_date < month.end,
+        or_(Posting.end_date.is_(None), Posting.end_date >= month.start),
+    )
 
 
 async def sheets_of(work: Work, code: str, month: Month) -> Sequence[MonthlySheet]:

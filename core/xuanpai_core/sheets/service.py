@@ -1,7 +1,6 @@
 """The township's month: totalled by the clerk, signed by the secretary, sealed and so locked (JZ-08, JZ-09)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -13,31 +12,18 @@ from xuanpai_core.clock import today
 from xuanpai_core.db.session import Work
 from xuanpai_core.db.types import new_id
 from xuanpai_core.idempotency.service import Outcome, once
+from xuanpai_core.inspections.service import contradictions
 from xuanpai_core.periods import Month
-from xuanpai_core.regions.code import RegionCode, RegionLevel
-from xuanpai_core.regions.known import known_region
 from xuanpai_core.sheets import repository
-from xuanpai_core.sheets.content import content_hash, on_duty, told_days, told_verdict
-from xuanpai_core.sheets.errors import (
-    MonthNotEnded,
-    MonthNotStarted,
-    NotATownship,
-    SheetChanged,
-    SheetNotFound,
-    SheetNotSigned,
-    SignatureVoid,
-)
+from xuanpai_core.sheets.choosing import Sheets, chosen, differing, moved, standing, township
+from xuanpai_core.sheets.content import content_hash, told_days, told_verdict, whole_and_half
+from xuanpai_core.sheets.errors import MonthNotEnded, MonthNotStarted, SheetChanged, SheetNotSigned, SignatureVoid
 from xuanpai_core.sheets.models import MonthlySheet, SheetState
+from xuanpai_core.sheets.reopening import reopen_sheets
+from xuanpai_core.sheets.signing import Signer, sign, signer, void
+from xuanpai_core.sheets.verifying import verify_sheets
 
-
-@dataclass(frozen=True, slots=True)
-class Sheets:
-    """The sheets of a township's month that an act has moved, and the signatures that it made void."""
-
-    township_code: str
-    month: Month
-    sheet_ids: tuple[UUID, ...]
-    voided: int = 0
+__all__ = ["Sheets", "reopen_sheets", "seal_sheets", "sign_sheets", "total_month", "verify_sheets"]
 
 
 async def total_month(work: Work, township_code: str, month: Month, key: str) -> Sheets:
@@ -48,7 +34,7 @@ async def total_month(work: Work, township_code: str, month: Month, key: str) ->
     ``NotFound`` (``UNKNOWN_REGION``), ``NotATownship``, ``MonthNotStarted``, ``PluginFailed``, ``UnknownPlugin``.
     """
     require_place(work.ctx, Action.SHEET_TOTAL, township_code)
-    await _township(work, township_code)
+    await township(work, township_code)
     if month.start > today(work.clock):
         raise MonthNotStarted
 
@@ -56,27 +42,29 @@ async def total_month(work: Work, township_code: str, month: Month, key: str) ->
         return await _total(work, township_code, month)
 
     content = {"township_code": township_code, "month": str(month)}
-    return _sheets(township_code, month, await once(work, Action.SHEET_TOTAL, key, content, act))
+    return moved(township_code, month, await once(work, Action.SHEET_TOTAL, key, content, act))
 
 
 async def sign_sheets(
     work: Work, township_code: str, month: Month, key: str, *, sheet_ids: Sequence[UUID] | None = None
 ) -> Sheets:
-    """Sign the township's totalled sheets, or those of ``sheet_ids``, as its secretary (JZ-09).
+    """Sign the township's totalled sheets, or those of ``sheet_ids``, as its secretary or in the secretary's stead.
+
+    The signature keeps who signed in which capacity, by which recorded appointment (JZ-09).
 
     Returns what was signed now. Raises ``Forbidden``, ``NotFound`` (``UNKNOWN_REGION``), ``NotATownship``,
-    ``MonthNotEnded``, ``SheetNotFound``, ``SheetChanged``.
+    ``SignerNotSecretary``, ``MonthNotEnded``, ``SheetNotFound``, ``SheetChanged``.
     """
     require_place(work.ctx, Action.SHEET_SIGN, township_code)
-    await _township(work, township_code)
+    by = await signer(work, await township(work, township_code))
     if month.start > today(work.clock) or today(work.clock) < month.end:
         raise MonthNotEnded
 
     async def act() -> Outcome:
-        return await _sign(work, await _chosen(work, township_code, month, sheet_ids), month)
+        return await _sign(work, await chosen(work, township_code, month, sheet_ids), month, by)
 
     content = {"township_code": township_code, "month": str(month), "sheet_ids": sheet_ids}
-    return _sheets(township_code, month, await once(work, Action.SHEET_SIGN, key, content, act))
+    return moved(township_code, month, await once(work, Action.SHEET_SIGN, key, content, act))
 
 
 async def seal_sheets(
@@ -88,13 +76,13 @@ async def seal_sheets(
     ``NotATownship``, ``SheetNotFound``, ``SheetNotSigned``, ``SignatureVoid``.
     """
     require_place(work.ctx, Action.SHEET_SEAL, township_code)
-    await _township(work, township_code)
+    await township(work, township_code)
 
     async def act() -> Outcome:
-        return await _seal(work, await _chosen(work, township_code, month, sheet_ids), month)
+        return await _seal(work, await chosen(work, township_code, month, sheet_ids), month)
 
     content = {"township_code": township_code, "month": str(month), "sheet_ids": sheet_ids}
-    return _sheets(township_code, month, await once(work, Action.SHEET_SEAL, key, content, act))
+    return moved(township_code, month, await once(work, Action.SHEET_SEAL, key, content, act))
 
 
 async def _total(work: Work, township_code: str, month: Month) -> Outcome:
@@ -120,16 +108,16 @@ async def _total(work: Work, township_code: str, month: Month) -> Outcome:
                 "sheet:void",
                 "monthly_sheet",
                 sheet.id,
-                before=_standing(sheet),
+                before=standing(sheet),
                 after={"state": SheetState.TOTALLED},
                 reason="签字后考勤有变化",
                 signed_by=str(sheet.signed_by),
             )
-        sheet.region_code, sheet.state = region_code, SheetState.TOTALLED
-        sheet.days, sheet.on_duty_days, sheet.verdict = told, on_duty(told), verdict
+        void(sheet)
+        sheet.region_code, sheet.days, sheet.verdict = region_code, told, verdict
+        sheet.on_duty_days, sheet.half_day = whole_and_half(told)
         sheet.content_hash = content_hash(posting_id, month.start, told, verdict)
         sheet.totalled_by, sheet.totalled_at = work.ctx.actor.account_id, work.clock.now()
-        sheet.signed_by = sheet.signed_at = sheet.signed_hash = None
         totalled.append(sheet.id)
     record(work, Action.SHEET_TOTAL, "township", township_code, month=str(month), sheets=len(totalled))
     return {"sheet_ids": [str(sheet_id) for sheet_id in totalled], "voided": voided}
@@ -142,78 +130,45 @@ def _may_refresh(sheet: MonthlySheet, told: list[dict[str, Any]]) -> bool:
     return sheet.state is SheetState.TOTALLED
 
 
-def _standing(sheet: MonthlySheet) -> dict[str, str]:
-    """Where the sheet stands and what it says, for the trail."""
-    return {"state": sheet.state, "content_hash": sheet.content_hash.hex()}
-
-
-async def _sign(work: Work, chosen: Sequence[MonthlySheet], month: Month) -> Outcome:
-    waiting = [sheet for sheet in chosen if sheet.state is SheetState.TOTALLED]
-    changed = await _differing(work, waiting, month)
+async def _sign(work: Work, sheets: Sequence[MonthlySheet], month: Month, by: Signer) -> Outcome:
+    waiting = [sheet for sheet in sheets if sheet.state is SheetState.TOTALLED]
+    changed = await differing(work, waiting, month)
     if changed:
         raise SheetChanged(len(changed))
     for sheet in waiting:
-        before = _standing(sheet)
-        sheet.state, sheet.signed_hash = SheetState.SIGNED, sheet.content_hash
-        sheet.signed_by, sheet.signed_at = work.ctx.actor.account_id, work.clock.now()
-        record(work, Action.SHEET_SIGN, "monthly_sheet", sheet.id, before=before, after=_standing(sheet))
+        before = standing(sheet)
+        signature = sign(work, sheet, by)
+        record(
+            work,
+            Action.SHEET_SIGN,
+            "monthly_sheet",
+            sheet.id,
+            before=before,
+            after=standing(sheet),
+            office=signature.office,
+            acting_for=signature.acting_for and str(signature.acting_for),
+            appointment_id=str(signature.appointment_id),
+        )
+    await contradictions(work, waiting)
     return {"sheet_ids": [str(sheet.id) for sheet in waiting]}
 
 
-async def _seal(work: Work, chosen: Sequence[MonthlySheet], month: Month) -> Outcome:
-    unsigned = [sheet for sheet in chosen if sheet.state is SheetState.TOTALLED]
+async def _seal(work: Work, sheets: Sequence[MonthlySheet], month: Month) -> Outcome:
+    unsigned = [sheet for sheet in sheets if sheet.state is SheetState.TOTALLED]
     if unsigned:
         raise SheetNotSigned(len(unsigned))
-    signed = [sheet for sheet in chosen if sheet.state is SheetState.SIGNED]
+    signed = [sheet for sheet in sheets if sheet.state is SheetState.SIGNED]
     posting_ids = [sheet.posting_id for sheet in signed]
     # First nobody can change a day any more, then the days are compared with what was signed.
     await lock_month(work, posting_ids, month)
-    changed = await _differing(work, signed, month)
+    changed = await differing(work, signed, month)
     if changed:
         raise SignatureVoid(len(changed))
     await seal_month(work, posting_ids, month)
     for sheet in signed:
-        before = _standing(sheet)
+        before = standing(sheet)
         sheet.state = SheetState.SEALED
         sheet.sealed_by, sheet.sealed_at = work.ctx.actor.account_id, work.clock.now()
-        record(work, Action.SHEET_SEAL, "monthly_sheet", sheet.id, before=before, after=_standing(sheet))
+        record(work, Action.SHEET_SEAL, "monthly_sheet", sheet.id, before=before, after=standing(sheet))
+    await contradictions(work, signed)
     return {"sheet_ids": [str(sheet.id) for sheet in signed]}
-
-
-async def _differing(work: Work, sheets: Sequence[MonthlySheet], month: Month) -> list[MonthlySheet]:
-    """The sheets that no longer say what was totalled or signed: in their own words, or by the days as they are."""
-    days = await days_of(work, [sheet.posting_id for sheet in sheets], month)
-    differing = []
-    for sheet in sheets:
-        agreed = sheet.signed_hash if sheet.state is SheetState.SIGNED else sheet.content_hash
-        for told in (sheet.days, told_days(days[sheet.posting_id])):
-            if content_hash(sheet.posting_id, month.start, told, sheet.verdict) != agreed:
-                differing.append(sheet)
-                break
-    return differing
-
-
-async def _chosen(
-    work: Work, township_code: str, month: Month, sheet_ids: Sequence[UUID] | None
-) -> Sequence[MonthlySheet]:
-    await repository.lock_township(work, township_code)
-    sheets = await repository.sheets_of(work, township_code, month)
-    if sheet_ids is not None:
-        wanted = set(sheet_ids)
-        sheets = [sheet for sheet in sheets if sheet.id in wanted]
-        if len(sheets) != len(wanted):
-            raise SheetNotFound
-    if not sheets:
-        raise SheetNotFound
-    return sheets
-
-
-async def _township(work: Work, code: str) -> None:
-    region = await known_region(work, RegionCode.parse(code))
-    if region.level != RegionLevel.TOWNSHIP:
-        raise NotATownship(region.path_name)
-
-
-def _sheets(township_code: str, month: Month, outcome: Outcome) -> Sheets:
-    sheet_ids = tuple(UUID(sheet_id) for sheet_id in outcome["sheet_ids"])
-    return Sheets(township_code, month, sheet_ids, outcome.get("voided", 0))

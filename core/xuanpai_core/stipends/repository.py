@@ -1,6 +1,6 @@
 """Queries of stipend batches and their lines."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from datetime import date
 from hashlib import sha256
@@ -62,6 +62,24 @@ async def batch_within(work: Work, batch_id: UUID, reach: Extent) -> StipendBatc
             .execution_options(populate_existing=True)
         )
     ).one_or_none()
+
+
+async def released_lines(work: Work, posting_ids: Collection[UUID], month: date) -> set[UUID]:
+    """Those of the postings whose ``month`` stands in a batch that has been released."""
+    found = await work.session.scalars(
+        select(StipendLine.posting_id)
+        .join(
+            StipendBatch,
+            (StipendBatch.tenant_id == work.tenant_id) & (StipendBatch.id == StipendLine.batch_id),
+        )
+        .where(
+            StipendLine.tenant_id == work.tenant_id,
+            StipendLine.posting_id.in_(posting_ids),
+            StipendLine.month == month,
+            StipendBatch.state == BatchState.RELEASED,
+        )
+    )
+    return set(found)
 
 
 async def lines_elsewhere(work: Work, county_code: str, quarter: date) -> list[LineElsewhere]:

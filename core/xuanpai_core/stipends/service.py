@@ -1,5 +1,6 @@
 """A county's stipends of a quarter: prepared as often as needed, released once (JZ-29, JZ-30, JZ-31)."""
 
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -76,6 +77,15 @@ async def release_batch(work: Work, batch_id: UUID, key: str) -> UUID:
         return {"id": str(batch_id)}
 
     return UUID((await once(work, Action.STIPEND_RELEASE, key, {"batch_id": batch_id}, act))["id"])
+
+
+async def released_months(work: Work, posting_ids: Collection[UUID], month: Month) -> set[UUID]:
+    """Those of the postings whose ``month`` was paid, or judged in a batch that was; none is released meanwhile.
+
+    Asks nobody's permission.
+    """
+    await repository.lock_quarter(work, quarter_start(month.start))
+    return await repository.released_lines(work, posting_ids, month.start)
 
 
 async def _prepare(work: Work, county_code: RegionCode, quarter: date) -> UUID:
