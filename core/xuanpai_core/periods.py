@@ -1,7 +1,8 @@
 """Civil months and quarters as half-open ranges of days."""
 
+from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from xuanpai_core.errors import Invalid
 
@@ -39,6 +40,16 @@ def quarter_months(start: date) -> tuple[date, date, date]:
 def quarter_end(start: date) -> date:
     """The first day after the quarter that begins on ``start``."""
     return next_month(quarter_months(start)[2])
+
+
+def last_day_of_term(start: date, months: int) -> date:
+    """The day before the same day ``months`` later; the month's last day where that month has no such day."""
+    years, month = divmod(start.month - 1 + months, 12)
+    year, month = start.year + years, month + 1
+    days = monthrange(year, month)[1]
+    if start.day > days:
+        return date(year, month, days)
+    return date(year, month, start.day) - timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)

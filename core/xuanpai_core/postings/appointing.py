@@ -227,7 +227,7 @@ async def _store_decision(
     await work.session.flush()
     if decision is not None:
         key = str(posting.posting_id)
-        await link(work, decision.evidence_ids, DECISION_RECORD, key, posting_id=posting.posting_id)
+        await link(work, decision.evidence_ids, DECISION_RECORD, key, posting_id=posting.posting_id, checked=True)
         if decision.announced_on is not None:
             await _tell_announced(work, posting.posting_id, posting.region_code, decision.announced_on)
     after = asdict(posting) | {"decided_on": decision and decision.decided_on}

@@ -1,8 +1,7 @@
 """How long a posting lasts, who has stayed beyond it, and making it longer (HD-03, FJ-05)."""
 
-from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from xuanpai_core.audit.service import record
@@ -13,6 +12,7 @@ from xuanpai_core.db.session import Work
 from xuanpai_core.db.types import new_id
 from xuanpai_core.duties.service import subject_changed
 from xuanpai_core.idempotency.service import Outcome, once
+from xuanpai_core.periods import last_day_of_term
 from xuanpai_core.plugins.decisions import Clause
 from xuanpai_core.plugins.rulebook import Term
 from xuanpai_core.plugins.service import told_postings
@@ -40,16 +40,6 @@ class OverdueTerm:
     days: int
     sentence: str
     clause: Clause | None
-
-
-def last_day_of_term(start: date, months: int) -> date:
-    """The day before the same day ``months`` later; the month's last day where that month has no such day."""
-    years, month = divmod(start.month - 1 + months, 12)
-    year, month = start.year + years, month + 1
-    days = monthrange(year, month)[1]
-    if start.day > days:
-        return date(year, month, days)
-    return date(year, month, start.day) - timedelta(days=1)
 
 
 def term_in_force(books: Rulebooks, region_code: str, level: DispatchLevel, on: date) -> Term | None:

@@ -122,7 +122,7 @@ async def _store_transfer(work: Work, new: NewTransfer) -> None:
 
 
 async def _prove(work: Work, record_type: str, record_key: str, posting_id: UUID, files: Sequence[UUID]) -> None:
-    await link(work, files, record_type, record_key, posting_id=posting_id)
+    await link(work, files, record_type, record_key, posting_id=posting_id, checked=True)
 
 
 def _deed(work: Work, kind: str, posting_id: UUID, day: date, files: Sequence[UUID]) -> Deed:
