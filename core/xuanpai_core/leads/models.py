@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from xuanpai_core.db.base import Record
@@ -45,7 +45,8 @@ class Lead(Record):
     """One contradiction, once: ``subject_key`` names what was found so that finding it again raises no second.
 
     ``responsible_id`` is the account of whoever answers for it: the signer of a sheet, not the cadre whom it is about.
-    ``facts`` and ``clauses`` are plain JSON: what was compared, and what it is measured by.
+    ``facts`` and ``clauses`` are plain JSON: what was compared, and what it is measured by. ``asked_id`` is the account
+    of the one person who was asked to answer it.
     """
 
     __tablename__ = "lead"
@@ -53,9 +54,11 @@ class Lead(Record):
         belongs_to("region", "region_code", key=("code",)),
         belongs_to("posting", "posting_id"),
         belongs_to("account", "responsible_id"),
+        belongs_to("account", "asked_id"),
         UniqueConstraint("tenant_id", "kind", "subject_key", name="uq_lead_subject"),
         Index("ix_lead_place", "tenant_id", "state", "region_code", "raised_at"),
         Index("ix_lead_posting", "tenant_id", "posting_id"),
+        Index("ix_lead_asked", "tenant_id", "asked_id", postgresql_where=text("asked_id IS NOT NULL")),
         CheckConstraint("(state = 'OPEN') = (decided_at IS NULL)", name="decided_at_known"),
     )
 
@@ -73,6 +76,10 @@ class Lead(Record):
     facts: Mapped[dict[str, Any]]
     clauses: Mapped[list[Any]]
     raised_at: Mapped[datetime]
+    question: Mapped[str | None]
+    asked_id: Mapped[UUID | None]
+    asked_by: Mapped[UUID | None]
+    asked_at: Mapped[datetime | None]
     answer: Mapped[str | None]
     answered_by: Mapped[UUID | None]
     answered_at: Mapped[datetime | None]

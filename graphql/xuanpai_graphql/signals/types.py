@@ -1,0 +1,78 @@
+"""How a signal looks: what was noticed, never a verdict."""
+
+from collections.abc import Hashable
+from datetime import date, datetime
+
+import strawberry
+from sqlalchemy import ColumnElement, FromClause, select
+
+from xuanpai_core.authz.actions import Action
+from xuanpai_core.postings.models import Posting
+from xuanpai_core.regions.models import Region as RegionRow
+from xuanpai_core.signals import models
+from xuanpai_core.signals.models import SignalKind
+from xuanpai_graphql.cadres.types import Cadre
+from xuanpai_graphql.lookahead.context import tenant
+from xuanpai_graphql.lookahead.declare import Node, column, declared, one
+from xuanpai_graphql.lookahead.sources import desc
+from xuanpai_graphql.scopes import reach
+
+strawberry.enum(
+    SignalKind,
+    description="在岗疑点的种类:模拟定位、路程来不及、手机时间不准、离村较远、多人共用设备、照片用过、照片相像、"
+    "照片时间不符、照片地点不符、日志雷同",
+)
+
+
+def place_name(row: FromClause) -> ColumnElement[str]:
+    """What the row's place is called today, in full."""
+    region = RegionRow.__table__.alias()
+    return (
+        select(region.c.path_name)
+        .where(region.c.tenant_id == tenant(), region.c.code == row.c.region_code)
+        .scalar_subquery()
+    )
+
+
+def of_signal(row: FromClause, action: str | None, key: Hashable) -> ColumnElement[bool]:
+    """Signals of one's places, and those about oneself."""
+    return reach(action, key, region_code=row.c.region_code, cadre_id=row.c.cadre_id)
+
+
+def _of_other(row: FromClause, cadre: FromClause) -> ColumnElement[bool]:
+    posting = Posting.__table__.alias()
+    other = (
+        select(posting.c.cadre_id)
+        .where(posting.c.tenant_id == tenant(), posting.c.id == row.c.other_posting_id)
+        .correlate(row)
+        .scalar_subquery()
+    )
+    return cadre.c.id == other
+
+
+@declared(
+    models.PresenceSignal.__table__,
+    node="PresenceSignal",
+    scope=of_signal,
+    requires=Action.SIGNAL_READ,
+    order=[desc("day")],
+)
+@strawberry.type(description="在岗疑点:系统注意到的情况,不是结论,也不改变考勤;本人可以说明")
+class PresenceSignal(Node):
+    """One thing that was noticed about one posting's presence."""
+
+    kind: SignalKind = column(description="种类")
+    day: date = column(description="哪一天")
+    region_code: str = column(description="任职地区划代码")
+    place_name: str = column(place_name, description="任职地全称")
+    reason: str = column(description="一句话说明,附具体数字")
+    weight: int = column(description="分值,1 到 5;30 天内合计 6 分,或一条 5 分,形成线索")
+    raised_at: datetime = column(description="注意到的时间")
+    answer: str | None = column(description="本人的说明")
+    answered_at: datetime | None = column(description="说明的时间")
+    cadre: Cadre | None = one(
+        lambda row, cadre: cadre.c.id == row.c.cadre_id, requires=Action.CADRE_READ, description="干部"
+    )
+    other_cadre: Cadre | None = one(
+        _of_other, requires=Action.CADRE_READ, description="照片、设备或文字同时属于的另一名干部;不在可见范围内为空"
+    )
