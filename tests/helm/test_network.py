@@ -93,6 +93,17 @@ def test_web_alone_reaches_the_identity_providers_that_are_named(helm: Helm, ren
     assert "xuanpai-single-sign-on" not in names
 
 
+def test_web_and_worker_reach_the_virus_scanner_that_is_named(helm: Helm) -> None:
+    named = '{"virusScannerTo": [{"podSelector": {"matchLabels": {"app": "clamav"}}}]}'
+
+    manifests = helm.manifests("min", (), "xuanpai", "--set-json", f"networkPolicy={named}")
+
+    runtime = policy(manifests, "runtime")
+    assert ports(runtime["egress"])[-1] == [3310]
+    assert runtime["egress"][-1]["to"] == [{"podSelector": {"matchLabels": {"app": "clamav"}}}]
+    assert [3310] not in ports(policy(manifests, "migrate")["egress"])
+
+
 def test_an_empty_list_of_peers_allows_nobody(helm: Helm) -> None:
     empty = '{"webFrom": [], "dnsTo": [], "databaseTo": [], "objectStoreTo": []}'
 

@@ -1,85 +1,99 @@
 """What a file really is, told from its bytes alone: neither its name nor what the uploader said of it counts."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
 from xuanpai_core.evidence.errors import UploadRefused
+from xuanpai_core.evidence.exif import CameraFacts
 from xuanpai_core.evidence.models import EvidenceKind
+from xuanpai_core.evidence.photos import HEIC, HEIF, JPEG, JPEG_CAP, PNG, WEBP, WHOLE_CAP, examine_photo, is_heif
 
-JPEG, PNG, WEBP = "image/jpeg", "image/png", "image/webp"
+__all__ = [
+    "CONTENT_TYPES",
+    "JPEG_CAP",
+    "PDF",
+    "WHOLE_CAP",
+    "XLSX",
+    "Inspected",
+    "inspect",
+    "inspect_document",
+]
+
 PDF = "application/pdf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 CONTENT_TYPES = {
-    EvidenceKind.PHOTO: (JPEG, PNG, WEBP),
+    EvidenceKind.PHOTO: (JPEG, PNG, WEBP, HEIC, HEIF),
     EvidenceKind.DOCUMENT: (PDF,),
     EvidenceKind.ROSTER: (XLSX,),
 }
 
-# A plain JPEG is decoded at an eighth of its size, everything else is held whole: the caps keep a decode under
-# some 100 MB.
-WHOLE_CAP = 16_000_000
-JPEG_CAP = 50_000_000
-_TYPES_OF_FORMATS = {"JPEG": JPEG, "MPO": JPEG, "PNG": PNG, "WEBP": WEBP}
+_PDF_MARK, _PDF_END, _PDF_TAIL = b"%PDF-", b"%%EOF", 2048
 _WORKBOOK_PARTS = {"[Content_Types].xml", "xl/workbook.xml"}
 
-# Two at a time: decoding is the one place where a request can take much memory.
+# Two at a time, and one of HEIC, which is always held whole: decoding is the one place where a request can take much
+# memory.
 _DECODERS = ThreadPoolExecutor(2, thread_name_prefix="xuanpai-decode")
+_HEIF_DECODER = ThreadPoolExecutor(1, thread_name_prefix="xuanpai-heif")
 
 
 @dataclass(frozen=True, slots=True)
 class Inspected:
-    """What the bytes are: their true content type, SHA-256, and for a photo its size in pixels."""
+    """What the bytes are: their true content type, SHA-256 and number.
+
+    Of a photo also its size in pixels as it is stored, what the camera wrote, and a small JPEG to show.
+    """
 
     content_type: str
     sha256: bytes
+    size: int
     width: int | None = None
     height: int | None = None
+    facts: CameraFacts | None = field(default=None, repr=False)
+    thumbnail: bytes | None = field(default=None, repr=False)
 
 
 async def inspect(kind: EvidenceKind, content: bytes) -> Inspected:
-    """Check, in a thread, that ``content`` is what its kind says; raises ``UploadRefused``."""
-    return await asyncio.get_running_loop().run_in_executor(_DECODERS, _CHECKS[kind], content)
+    """Check, in a thread, that a photo or roster is what its kind says; raises ``UploadRefused``."""
+    decoder = _HEIF_DECODER if kind is EvidenceKind.PHOTO and is_heif(content) else _DECODERS
+    return await asyncio.get_running_loop().run_in_executor(decoder, _CHECKS[kind], content)
+
+
+async def inspect_document(chunks: AsyncIterator[bytes]) -> Inspected:
+    """Check a PDF, which may be too large to hold, as it flows by; raises ``UploadRefused``."""
+    digest, size, head, tail = sha256(), 0, b"", b""
+    async for chunk in chunks:
+        digest.update(chunk)
+        size += len(chunk)
+        head = head or chunk[: len(_PDF_MARK)]
+        tail = (tail + chunk)[-_PDF_TAIL:]
+    _check_pdf(head, tail)
+    return Inspected(PDF, digest.digest(), size)
 
 
 def _inspect_photo(content: bytes) -> Inspected:
-    if not _looks_like_photo(content):
-        raise UploadRefused("NOT_AN_IMAGE")
-    from PIL import Image  # noqa: PLC0415 -- a web worker that meets no photo does without the library's memory
-
-    try:
-        with Image.open(BytesIO(content), formats=("JPEG", "PNG", "WEBP")) as image:
-            content_type = _TYPES_OF_FORMATS[image.format or ""]
-            width, height = image.size
-            plain_jpeg = content_type == JPEG and not image.info.get("progressive")
-            if width * height > (JPEG_CAP if plain_jpeg else WHOLE_CAP):
-                raise UploadRefused("IMAGE_TOO_LARGE")
-            image.draft(None, (width // 8, height // 8))
-            image.load()
-    except UploadRefused:
-        raise
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise UploadRefused("IMAGE_TOO_LARGE") from None
-    except Exception as error:
-        # A stranger's bytes can make a decoder raise almost anything, and it always means the same.
-        raise UploadRefused("IMAGE_DAMAGED") from error
-    return Inspected(content_type, sha256(content).digest(), width, height)
+    seen = examine_photo(content)
+    return Inspected(
+        seen.content_type,
+        sha256(content).digest(),
+        len(content),
+        seen.width,
+        seen.height,
+        seen.facts,
+        seen.thumbnail,
+    )
 
 
-def _looks_like_photo(content: bytes) -> bool:
-    webp = content[:4] == b"RIFF" and content[8:12] == b"WEBP"
-    return webp or content.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"))
-
-
-def _inspect_document(content: bytes) -> Inspected:
-    if not content.startswith(b"%PDF-"):
+def _check_pdf(head: bytes, tail: bytes) -> None:
+    if head != _PDF_MARK:
         raise UploadRefused("NOT_A_PDF")
-    return Inspected(PDF, sha256(content).digest())
+    if _PDF_END not in tail:
+        raise UploadRefused("DOCUMENT_DAMAGED")
 
 
 def _inspect_roster(content: bytes) -> Inspected:
@@ -89,11 +103,10 @@ def _inspect_roster(content: bytes) -> Inspected:
                 raise UploadRefused("NOT_A_SPREADSHEET")
     except (BadZipFile, ValueError, NotImplementedError) as error:
         raise UploadRefused("NOT_A_SPREADSHEET") from error
-    return Inspected(XLSX, sha256(content).digest())
+    return Inspected(XLSX, sha256(content).digest(), len(content))
 
 
 _CHECKS: dict[EvidenceKind, Callable[[bytes], Inspected]] = {
     EvidenceKind.PHOTO: _inspect_photo,
-    EvidenceKind.DOCUMENT: _inspect_document,
     EvidenceKind.ROSTER: _inspect_roster,
 }

@@ -4,40 +4,42 @@ from collections.abc import Sequence
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert
 
-from xuanpai_core.audit.service import record_read
-from xuanpai_core.authz.actions import Action
-from xuanpai_core.authz.scope import extent, within
 from xuanpai_core.db.session import Work
 from xuanpai_core.errors import Invalid
+from xuanpai_core.evidence.completion import CompletedUpload, Completion, complete_upload, complete_uploads
 from xuanpai_core.evidence.errors import EvidenceNotFound
+from xuanpai_core.evidence.locks import hold_evidence, release_evidence
 from xuanpai_core.evidence.models import Evidence, EvidenceKind, EvidenceLink, EvidenceState
+from xuanpai_core.evidence.parts import Part, UploadInParts, begin_large_upload, resume_upload
+from xuanpai_core.evidence.reading import download_link, thumbnail_links
 from xuanpai_core.evidence.sweep import Swept, sweep_quarantine
-from xuanpai_core.evidence.uploads import (
-    BegunUpload,
-    CompletedUpload,
-    NewUpload,
-    begin_upload,
-    complete_upload,
-)
-from xuanpai_core.postings.models import Posting
-from xuanpai_core.postings.reach import within_posting
+from xuanpai_core.evidence.uploads import BegunUpload, NewUpload, begin_upload
 
 __all__ = [
     "BegunUpload",
     "CompletedUpload",
+    "Completion",
     "EvidenceNotFound",
     "NewUpload",
+    "Part",
     "Revealed",
     "Swept",
+    "UploadInParts",
+    "begin_large_upload",
     "begin_upload",
     "complete_upload",
+    "complete_uploads",
     "download_link",
+    "hold_evidence",
     "link",
+    "release_evidence",
+    "resume_upload",
     "reveal",
     "sweep_quarantine",
+    "thumbnail_links",
     "unlink",
 ]
 
@@ -68,12 +70,14 @@ async def link(
     *,
     posting_id: UUID | None,
     kind: EvidenceKind | None = None,
+    checked: bool = False,
 ) -> None:
-    """Bind the caller's own, checked files to a record; binding twice changes nothing.
+    """Bind the caller's own files to a record; binding twice changes nothing.
 
-    ``posting_id`` decides who may read them besides the uploader; None is nobody yet (``reveal``). Raises
-    ``EvidenceNotFound`` for a file that is another's, unchecked, or not of ``kind``, and ``Invalid``
-    (``TOO_MANY_FILES``).
+    A file may be on its way: the entry comes first, the file follows, and the record shows how it stands. ``checked``
+    is for records that count as proved by having a file. ``posting_id`` decides who may read them besides the uploader;
+    None is nobody yet (``reveal``). Raises ``EvidenceNotFound`` for a file that is another's, refused, not of ``kind``,
+    or unchecked where it must be, and ``Invalid`` (``TOO_MANY_FILES``).
     """
     wanted = sorted(set(evidence_ids))
     if not wanted:
@@ -84,7 +88,7 @@ async def link(
         Evidence.tenant_id == work.tenant_id,
         Evidence.id.in_(wanted),
         Evidence.uploaded_by == work.ctx.actor.account_id,
-        Evidence.state == EvidenceState.READY,
+        Evidence.state.in_((EvidenceState.READY,) if checked else (EvidenceState.READY, EvidenceState.PENDING)),
     )
     if kind is not None:
         own = own.where(Evidence.kind == kind)
@@ -121,38 +125,3 @@ async def reveal(work: Work, record_type: str, records: Sequence[Revealed]) -> N
     columns = ([str(one.record_key) for one in records], [one.posting_id for one in records])
     places = [one.region_code for one in records]
     await work.driver.execute(_REVEAL, work.tenant_id, record_type, *columns, places)
-
-
-async def download_link(work: Work, evidence_id: UUID) -> str:
-    """A short-lived link to the file as it was checked, for its uploader and whoever may read a record it proves.
-
-    Each link is audited when it is made. Raises ``EvidenceNotFound``.
-    """
-    reach = extent(work.ctx, Action.EVIDENCE_READ)
-    proves_readable = (
-        select(EvidenceLink.evidence_id)
-        .outerjoin(Posting, (Posting.tenant_id == work.tenant_id) & (Posting.id == EvidenceLink.posting_id))
-        .where(
-            EvidenceLink.tenant_id == work.tenant_id,
-            EvidenceLink.evidence_id == evidence_id,
-            or_(
-                within_posting(reach),
-                within(reach, region_code=EvidenceLink.region_code),
-            ),
-        )
-    )
-    row = await work.session.scalar(
-        select(Evidence).where(
-            Evidence.tenant_id == work.tenant_id,
-            Evidence.id == evidence_id,
-            Evidence.state == EvidenceState.READY,
-            or_(Evidence.uploaded_by == work.ctx.actor.account_id, proves_readable.exists()),
-        )
-    )
-    if row is None:
-        raise EvidenceNotFound
-    record_read(work, Action.EVIDENCE_READ, "evidence", [evidence_id], ["FILE"])
-    ports = work.ports
-    return ports.objects.download_url(
-        row.object_key, row.file_name, row.content_type, ports.settings.download_ttl_seconds, row.version_id
-    )

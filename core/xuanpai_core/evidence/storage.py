@@ -1,119 +1,37 @@
-"""The object store behind one port; only this module knows S3."""
+"""The object store behind its port, in S3: any store that speaks it, through the MinIO SDK."""
 
-import asyncio
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Iterator
+from contextlib import closing
 from datetime import datetime, timedelta
 from io import BytesIO
-from typing import Protocol, TypeVar
+from itertools import islice
 from urllib.parse import urlsplit
 
-from urllib3 import PoolManager, Retry, Timeout
-from urllib3.exceptions import HTTPError
-
-from xuanpai_core.clock import Clock, SystemClock
-from xuanpai_core.config import Settings
 from xuanpai_core.errors import Unavailable
-from xuanpai_core.libraries import stand_in
+from xuanpai_core.evidence.objects import ListedObject, ObjectLocked, ObjectStore, StoredObject, UploadForm
+from xuanpai_core.evidence.s3 import (
+    ABSENT,
+    COMPLIANCE,
+    ENABLED,
+    CopySource,
+    Object,
+    ObjectLockConfig,
+    PostPolicy,
+    Retention,
+    S3Error,
+    VersioningConfig,
+    in_thread,
+)
+from xuanpai_core.evidence.s3_parts import S3Parts
 
-# The client that administers MinIO servers brings a second library of ciphers with it.
-with stand_in("minio.minioadmin", "MinioAdmin"):
-    from minio import Minio
-    from minio.commonconfig import COMPLIANCE, ENABLED, CopySource
-    from minio.datatypes import PostPolicy
-    from minio.error import S3Error
-    from minio.objectlockconfig import ObjectLockConfig
-    from minio.retention import Retention
-    from minio.versioningconfig import VersioningConfig
+__all__ = ["ObjectStore", "S3ObjectStore", "StoredObject", "UploadForm", "origin"]
 
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class UploadForm:
-    """Where a browser posts a file, and the form fields that must go before it."""
-
-    url: str
-    fields: dict[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class StoredObject:
-    """What the store says of an object: bytes, type and version."""
-
-    size: int
-    content_type: str
-    version_id: str | None
+_CHUNK = 1024 * 1024
+_PAGE = 1000
 
 
-class ObjectStore(Protocol):
-    """Files by key; every call raises ``Unavailable`` when the store does not answer."""
-
-    async def prepare(self) -> None:
-        """Make the bucket, versioned and able to lock objects, unless it is there and is both."""
-
-    async def ready(self) -> bool:
-        """Whether the store answers and the bucket is there."""
-
-    def upload_form(self, key: str, content_type: str, max_bytes: int, ttl_seconds: int) -> UploadForm:
-        """A form that lets its holder post one file of that key, type and size, for ``ttl_seconds``."""
-
-    async def stat(self, key: str) -> StoredObject | None:
-        """What lies at ``key``; ``None`` when nothing does."""
-
-    async def read(self, key: str, max_bytes: int, version_id: str | None = None) -> bytes:
-        """The first ``max_bytes`` bytes of that version at ``key``, or of the newest."""
-
-    async def put(
-        self, key: str, content: bytes, content_type: str, *, locked_until: datetime | None = None
-    ) -> str | None:
-        """Write ``content``; returns its version, which nobody can change or remove before ``locked_until``."""
-
-    async def copy(self, source: str, target: str, version_id: str | None = None) -> str | None:
-        """Copy that version of ``source``, or its newest, within the bucket; returns the target's version."""
-
-    async def remove(self, key: str, version_id: str | None = None) -> None:
-        """Remove that version, or every one; nothing happens when there is none."""
-
-    async def keys(self, prefix: str) -> list[str]:
-        """Every key under ``prefix``."""
-
-    async def versions(self, prefix: str) -> list[tuple[str, str | None]]:
-        """Every version of every object under ``prefix`` as (key, version), removed ones that are kept included."""
-
-    async def locked_until(self, key: str, version_id: str | None) -> datetime | None:
-        """Until when nobody can remove that version; ``None`` when it is not locked."""
-
-    def download_url(
-        self, key: str, file_name: str, content_type: str, ttl_seconds: int, version_id: str | None = None
-    ) -> str:
-        """A link that hands out that version, or the newest, as an attachment, for ``ttl_seconds``."""
-
-
-class S3ObjectStore:
-    """Any store that speaks S3, through the MinIO SDK; its blocking calls run in threads, signing is local."""
-
-    def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
-        self._bucket = settings.s3_bucket
-        self._clock = clock or SystemClock()
-        self._client = self._connect(settings, settings.s3_endpoint)
-        public = settings.s3_public_endpoint or settings.s3_endpoint
-        self._signer = self._connect(settings, public)
-        self._post_url = f"{'https' if settings.s3_secure else 'http'}://{public}/{self._bucket}"
-
-    @staticmethod
-    def _connect(settings: Settings, endpoint: str) -> Minio:
-        # Without a region the SDK asks the store for one, also when it only signs.
-        return Minio(
-            endpoint,
-            access_key=settings.s3_access_key.get_secret_value(),
-            secret_key=settings.s3_secret_key.get_secret_value(),
-            secure=settings.s3_secure,
-            region=settings.s3_region,
-            http_client=PoolManager(
-                timeout=Timeout(connect=3, read=30), retries=Retry(2, backoff_factor=0.2), maxsize=8
-            ),
-        )
+class S3ObjectStore(S3Parts):
+    """The port in S3; its blocking calls run in threads, signing is local."""
 
     async def prepare(self) -> None:
         """Make the bucket, versioned and able to lock objects, unless it is there and is both."""
@@ -130,12 +48,12 @@ class S3ObjectStore:
                 # Without a rule of its own: only what is written with a date is locked.
                 self._client.set_object_lock_config(self._bucket, ObjectLockConfig(None, None, None))
 
-        await _in_thread(make)
+        await in_thread(make)
 
     async def ready(self) -> bool:
         """Whether the store answers and the bucket is there."""
         try:
-            return await _in_thread(lambda: self._client.bucket_exists(self._bucket))
+            return await in_thread(lambda: self._client.bucket_exists(self._bucket))
         except Unavailable:
             return False
 
@@ -148,19 +66,18 @@ class S3ObjectStore:
         signed = self._signer.presigned_post_policy(policy)
         return UploadForm(self._post_url, {"key": key, "Content-Type": content_type, **signed})
 
-    async def stat(self, key: str) -> StoredObject | None:
-        """What lies at ``key``; ``None`` when nothing does."""
+    async def stat(self, key: str, version_id: str | None = None) -> StoredObject | None:
+        """What lies at ``key``, that version or the newest; ``None`` when nothing does."""
 
         def look() -> StoredObject | None:
             try:
-                found = self._client.stat_object(self._bucket, key)
+                return _stored(self._client.stat_object(self._bucket, key, version_id=version_id))
             except S3Error as error:
-                if error.code in {"NoSuchKey", "NotFound", "NoSuchObject"}:
+                if error.code in ABSENT:
                     return None
                 raise
-            return StoredObject(found.size or 0, found.content_type or "", found.version_id)
 
-        return await _in_thread(look)
+        return await in_thread(look)
 
     async def read(self, key: str, max_bytes: int, version_id: str | None = None) -> bytes:
         """The first ``max_bytes`` bytes of that version at ``key``, or of the newest."""
@@ -173,14 +90,22 @@ class S3ObjectStore:
                 response.close()
                 response.release_conn()
 
-        return await _in_thread(fetch)
+        return await in_thread(fetch)
+
+    async def chunks(self, key: str, version_id: str | None = None) -> AsyncIterator[bytes]:
+        """The same from beginning to end, a megabyte at a time."""
+        response = await in_thread(lambda: self._client.get_object(self._bucket, key, version_id=version_id))
+        with closing(response):
+            while chunk := await in_thread(lambda: response.read(_CHUNK)):
+                yield chunk
+            response.release_conn()
 
     async def put(
         self, key: str, content: bytes, content_type: str, *, locked_until: datetime | None = None
     ) -> str | None:
         """Write ``content``; returns its version, which nobody can change or remove before ``locked_until``."""
         retention = None if locked_until is None else Retention(COMPLIANCE, locked_until)
-        written = await _in_thread(
+        written = await in_thread(
             lambda: self._client.put_object(
                 self._bucket, key, BytesIO(content), len(content), content_type, retention=retention
             )
@@ -190,7 +115,7 @@ class S3ObjectStore:
     async def copy(self, source: str, target: str, version_id: str | None = None) -> str | None:
         """Copy that version of ``source``, or its newest, within the bucket; returns the target's version."""
         origin_version = CopySource(self._bucket, source, version_id=version_id)
-        copied = await _in_thread(lambda: self._client.copy_object(self._bucket, target, origin_version))
+        copied = await in_thread(lambda: self._client.copy_object(self._bucket, target, origin_version))
         return copied.version_id
 
     async def remove(self, key: str, version_id: str | None = None) -> None:
@@ -198,13 +123,21 @@ class S3ObjectStore:
 
         def wipe() -> None:
             if version_id is not None:
-                self._client.remove_object(self._bucket, key, version_id)
+                self._remove(key, version_id)
                 return
             for item in self._client.list_objects(self._bucket, key, include_version=True):
                 if item.object_name == key:
-                    self._client.remove_object(self._bucket, key, item.version_id)
+                    self._remove(key, item.version_id)
 
-        await _in_thread(wipe)
+        await in_thread(wipe)
+
+    def _remove(self, key: str, version_id: str | None) -> None:
+        try:
+            self._client.remove_object(self._bucket, key, version_id)
+        except S3Error as error:
+            if error.code != "AccessDenied":
+                raise
+            raise ObjectLocked from error
 
     async def keys(self, prefix: str) -> list[str]:
         """Every key under ``prefix``."""
@@ -214,7 +147,7 @@ class S3ObjectStore:
                 if item.object_name is not None:
                     yield item.object_name
 
-        return await _in_thread(lambda: list(walk()))
+        return await in_thread(lambda: list(walk()))
 
     async def versions(self, prefix: str) -> list[tuple[str, str | None]]:
         """Every version of every object under ``prefix`` as (key, version), removed ones that are kept included."""
@@ -224,21 +157,42 @@ class S3ObjectStore:
                 if item.object_name is not None and not item.is_delete_marker:
                     yield item.object_name, item.version_id
 
-        return await _in_thread(lambda: list(walk()))
+        return await in_thread(lambda: list(walk()))
+
+    async def walk(self, prefix: str) -> AsyncIterator[list[ListedObject]]:
+        """The same page by page, in the order of the keys' bytes."""
+
+        def listed() -> Iterator[ListedObject]:
+            for item in self._client.list_objects(self._bucket, prefix, recursive=True, include_version=True):
+                if item.object_name is not None and item.last_modified is not None and not item.is_delete_marker:
+                    age = self._clock.now() - item.last_modified
+                    yield ListedObject(item.object_name, item.version_id, item.size or 0, age)
+
+        objects = listed()
+        while page := await in_thread(lambda: list(islice(objects, _PAGE))):
+            yield page
+
+    async def lock(self, key: str, version_id: str | None, span: timedelta) -> datetime:
+        """Keep that version from everybody for ``span`` from now on the store's own clock; returns until when."""
+        until = (self._clock.now() + span).replace(microsecond=0)
+
+        def keep() -> datetime:
+            before = self._locked_until(key, version_id)
+            if before is not None and before >= until:
+                return before
+            self._client.set_object_retention(self._bucket, key, Retention(COMPLIANCE, until), version_id)
+            return until
+
+        return await in_thread(keep)
 
     async def locked_until(self, key: str, version_id: str | None) -> datetime | None:
         """Until when nobody can remove that version; ``None`` when it is not locked."""
+        return await in_thread(lambda: self._locked_until(key, version_id))
 
-        def look() -> datetime | None:
-            try:
-                found = self._client.get_object_retention(self._bucket, key, version_id=version_id)
-            except S3Error as error:
-                if error.code != "ObjectLockConfigurationNotFoundError":
-                    raise
-                return None
-            return found.retain_until_date if found is not None and found.mode == COMPLIANCE else None
-
-        return await _in_thread(look)
+    async def hold(self, key: str, version_id: str | None, *, held: bool) -> None:
+        """Put that version under legal hold, or take it out of it."""
+        change = self._client.enable_object_legal_hold if held else self._client.disable_object_legal_hold
+        await in_thread(lambda: change(self._bucket, key, version_id))
 
     def download_url(
         self, key: str, file_name: str, content_type: str, ttl_seconds: int, version_id: str | None = None
@@ -268,8 +222,13 @@ def origin(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
-async def _in_thread(act: Callable[[], T]) -> T:
-    try:
-        return await asyncio.to_thread(act)
-    except (S3Error, HTTPError, OSError) as error:
-        raise Unavailable("文件存储暂时不可用,请稍后再试。", code="OBJECT_STORE_UNAVAILABLE") from error
+def _stored(found: Object) -> StoredObject:
+    said = {name.lower(): value for name, value in (found.metadata or {}).items()}
+    until = said.get("x-amz-object-lock-retain-until-date")
+    return StoredObject(
+        found.size or 0,
+        found.content_type or "",
+        found.version_id,
+        None if until is None else datetime.fromisoformat(until),
+        said.get("x-amz-object-lock-legal-hold") == "ON",
+    )

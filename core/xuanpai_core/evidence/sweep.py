@@ -1,17 +1,18 @@
-"""Clears the quarantine: uploads that were never completed, and objects that no upload waits for."""
+"""Clears the quarantine: uploads that were never completed, and objects and parts that no upload waits for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, and_, exists, or_, select, update
 
 from xuanpai_core.audit.service import record
 from xuanpai_core.context import RequestContext
 from xuanpai_core.db.session import Database, Work
-from xuanpai_core.evidence.models import Evidence, EvidenceState
-from xuanpai_core.evidence.uploads import COMPLETION_GRACE, QUARANTINE, final_key
+from xuanpai_core.evidence.completion import COMPLETION_GRACE, PATIENCE
+from xuanpai_core.evidence.models import Evidence, EvidenceLink, EvidenceState
+from xuanpai_core.evidence.uploads import EXPIRED, QUARANTINE, final_key, thumbnail_key
 
 # Well past the last moment at which a completion can still be under way.
 SWEEP_AFTER = COMPLETION_GRACE + timedelta(minutes=45)
@@ -20,38 +21,60 @@ _BATCH = 1000
 
 @dataclass(frozen=True, slots=True)
 class Swept:
-    """How many uploads were given up, and how many objects were removed."""
+    """How many uploads were given up, how many objects were removed, and how many uploads in parts were thrown away."""
 
     expired: int
     objects: int
+    parts: int = 0
 
 
-async def sweep_quarantine(database: Database, ctx: RequestContext) -> Swept:
-    """Give up on this tenant's stale uploads, and remove every quarantined object that no upload waits for.
+async def sweep_quarantine(database: Database, ctx: RequestContext, *, dry_run: bool = False) -> Swept:
+    """Give up on this tenant's stale uploads, and remove every quarantined object and part that no upload waits for.
 
-    A job. The objects are listed before the rows are read: an upload begun in between is not among them.
+    A job; ``dry_run`` only counts. The objects are listed before the rows are read: an upload begun in between is not
+    among them.
     """
-    objects = database.ports.objects
-    listed = await objects.keys(f"{QUARANTINE}{ctx.tenant_id}/")
-    async with database.work(ctx) as work:
-        expired = await _give_up(work)
-        waiting = await _waiting(work, listed)
-    # A completion cut off before its record was written has left a copy at the final key.
-    doomed = [key for key in listed if key not in waiting] + [final_key(key) for key in expired]
-    for key in doomed:
-        await objects.remove(key)
-    return Swept(len(expired), len(doomed) - len(expired))
+    objects, prefix = database.ports.objects, f"{QUARANTINE}{ctx.tenant_id}/"
+    listed, parts = await objects.keys(prefix), await objects.unfinished_parts(prefix)
+    if dry_run:
+        async with database.read(ctx) as work:
+            expired = list(await work.session.scalars(select(Evidence.object_key).where(*_stale(work))))
+            waiting = await _waiting(work, [*listed, *(one.key for one in parts)]) - set(expired)
+    else:
+        async with database.work(ctx) as work:
+            expired = await _give_up(work)
+            waiting = await _waiting(work, [*listed, *(one.key for one in parts)])
+    doomed = [key for key in listed if key not in waiting]
+    left = [one for one in parts if one.key not in waiting]
+    if not dry_run:
+        # A completion cut off before its record was written has left copies at the final key.
+        copies = [name(key) for key in expired for name in (final_key, thumbnail_key)]
+        for key in (*doomed, *copies):
+            await objects.remove(key)
+        for one in left:
+            await objects.abandon_parts(one.key, one.multipart_id)
+    return Swept(len(expired), len(doomed), len(left))
+
+
+def _stale(work: Work) -> Sequence[ColumnElement[bool]]:
+    """Pending uploads that nobody waits for: those bound to a record, or asked to be completed, have days."""
+    now = work.clock.now()
+    bound = exists().where(EvidenceLink.tenant_id == work.tenant_id, EvidenceLink.evidence_id == Evidence.id)
+    return (
+        Evidence.tenant_id == work.tenant_id,
+        Evidence.state == EvidenceState.PENDING,
+        or_(
+            Evidence.expires_at < now - PATIENCE,
+            and_(Evidence.expires_at < now - SWEEP_AFTER, Evidence.requested_at.is_(None), ~bound),
+        ),
+    )
 
 
 async def _give_up(work: Work) -> list[str]:
     stale = (
         update(Evidence)
-        .where(
-            Evidence.tenant_id == work.tenant_id,
-            Evidence.state == EvidenceState.PENDING,
-            Evidence.expires_at < work.clock.now() - SWEEP_AFTER,
-        )
-        .values(state=EvidenceState.REJECTED, rejection="UPLOAD_EXPIRED", completed_at=work.clock.now())
+        .where(*_stale(work))
+        .values(state=EvidenceState.REJECTED, rejection=EXPIRED, completed_at=work.clock.now())
         .returning(Evidence.object_key)
     )
     keys = list(await work.session.scalars(stale))
@@ -63,7 +86,7 @@ async def _give_up(work: Work) -> list[str]:
 async def _waiting(work: Work, keys: list[str]) -> set[str]:
     """Those of ``keys`` that a pending upload may still fill; a key ends in its evidence's id."""
     waiting: set[str] = set()
-    ids = list(_ids(keys))
+    ids = list(ids_of(keys))
     for start in range(0, len(ids), _BATCH):
         found = await work.session.scalars(
             select(Evidence.object_key).where(
@@ -76,7 +99,8 @@ async def _waiting(work: Work, keys: list[str]) -> set[str]:
     return waiting
 
 
-def _ids(keys: Iterable[str]) -> Iterable[UUID]:
+def ids_of(keys: Iterable[str]) -> Iterable[UUID]:
+    """The ids in which those of ``keys`` end that we made."""
     for key in keys:
         try:
             yield UUID(key.rpartition("/")[2])

@@ -26,7 +26,7 @@ def verify_trail(tenant: Code = None, all_: All = False) -> None:
     broken: list[str] = []
 
     async def act(database: Database) -> None:
-        for chosen in await _chosen(database, tenant, all_tenants=all_):
+        for chosen in await chosen_tenants(database, tenant, all_tenants=all_):
             findings = await verify(database, chosen.id)
             _tell(chosen, findings)
             if findings.breaks:
@@ -42,14 +42,15 @@ def anchor(tenant: Code = None, all_: All = False) -> None:
     """立即写下昨天的锚点(平时由后台任务每天零点过后写);已有则不重复。"""
 
     async def act(database: Database) -> None:
-        for chosen in await _chosen(database, tenant, all_tenants=all_):
+        for chosen in await chosen_tenants(database, tenant, all_tenants=all_):
             made = await anchor_yesterday(database, system_context(chosen.id, "audit.anchor"))
             typer.echo(f"{chosen.name}:{'昨天的锚点已存在。' if made is None else f'已写下 {made.day} 的锚点。'}")
 
     with_database(act)
 
 
-async def _chosen(database: Database, code: str | None, *, all_tenants: bool) -> list[TenantRef]:
+async def chosen_tenants(database: Database, code: str | None, *, all_tenants: bool) -> list[TenantRef]:
+    """The tenant of ``--tenant``, or every one with ``--all``; exactly one of them must be given."""
     if (code is None) is not all_tenants:
         raise Invalid("请用 --tenant 指定一个租户,或用 --all 检查所有租户。", code="TENANT_REQUIRED")
     async with database.read(server_operator()) as work:

@@ -26,6 +26,12 @@ empty "to" means "everybody" to the cluster: so the rule is left out.
 {{- end }}
 {{- end -}}
 
+{{- define "xuanpai.egressToVirusScanner" -}}
+{{- if and .virusScannerTo .virusScannerPorts -}}
+{{ include "xuanpai.egressRule" (dict "to" .virusScannerTo "ports" .virusScannerPorts) }}
+{{- end }}
+{{- end -}}
+
 {{- define "xuanpai.egressRule" -}}
 - to:
     {{- toYaml .to | nindent 4 }}

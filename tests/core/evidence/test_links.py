@@ -5,17 +5,20 @@ from uuid import UUID
 import pytest
 
 from tests.core.attendance.footprint import rows
-from tests.core.evidence.files import get, photo, ready_photo, stored, upload
+from tests.core.evidence.files import PAGE, complete, get, photo, ready_photo, stored, upload
 from tests.factories.world import World
 from xuanpai_core.errors import XuanpaiError
 from xuanpai_core.evidence.models import EvidenceKind
 from xuanpai_core.evidence.service import download_link, link, unlink
 
 
-async def bind(world: World, person: str, *evidence_ids: UUID, kind: EvidenceKind | None = None) -> None:
+async def bind(
+    world: World, person: str, *evidence_ids: UUID, kind: EvidenceKind | None = None, checked: bool = False
+) -> None:
     """Link to a made-up record of 王建国's posting."""
     async with world.database.work(world.ctx(person)) as work:
-        await link(work, evidence_ids, "work_log", "记录", posting_id=world.postings["王建国"], kind=kind)
+        posting_id = world.postings["王建国"]
+        await link(work, evidence_ids, "work_log", "记录", posting_id=posting_id, kind=kind, checked=checked)
 
 
 async def link_for(world: World, person: str, evidence_id: UUID) -> str:
@@ -80,16 +83,31 @@ async def test_another_tenant_is_handed_nothing(world: World, other_world: World
         assert refused.value.error_code == "EVIDENCE_NOT_FOUND"
 
 
-async def test_an_unchecked_file_is_neither_bound_nor_handed_out(world: World) -> None:
+async def test_an_unchecked_file_is_not_handed_out_nor_bound_where_it_would_prove_something(world: World) -> None:
     pending = await upload(world, "王建国", photo())
 
     with pytest.raises(XuanpaiError) as unbound:
-        await bind(world, "王建国", pending)
+        await bind(world, "王建国", pending, checked=True)
     with pytest.raises(XuanpaiError) as withheld:
         await link_for(world, "王建国", pending)
 
     assert unbound.value.error_code == withheld.value.error_code == "EVIDENCE_NOT_FOUND"
     assert await rows(world, "evidence_link") == []
+
+
+async def test_an_entry_is_bound_to_a_file_on_its_way_but_to_none_that_was_refused(world: World) -> None:
+    coming, refused_one = await upload(world, "王建国", photo()), await upload(world, "王建国", PAGE)
+    with pytest.raises(XuanpaiError):
+        await complete(world, "王建国", refused_one)
+
+    await bind(world, "王建国", coming)
+    with pytest.raises(XuanpaiError) as refused:
+        await bind(world, "王建国", refused_one)
+
+    assert refused.value.error_code == "EVIDENCE_NOT_FOUND"
+    assert [row["evidence_id"] for row in await rows(world, "evidence_link")] == [coming]
+    await complete(world, "王建国", coming)
+    assert (await get(await link_for(world, "clerk", coming)))[0] == 200
 
 
 async def test_another_persons_file_is_not_bound_and_none_of_the_batch_is(world: World) -> None:
