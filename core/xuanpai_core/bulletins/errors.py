@@ -47,3 +47,12 @@ class GroundsNotPublished(Conflict):
 
     def __init__(self) -> None:
         super().__init__("通报所依据的检查还没有公布。请先公布检查结果,再发布通报。")
+
+
+class NoGrounds(Invalid):
+    """Words can be made from findings only."""
+
+    code = "NO_GROUNDS"
+
+    def __init__(self) -> None:
+        super().__init__("请至少选择一条检查结果,再生成通报草稿。")

@@ -66,3 +66,57 @@ class InvalidFindings(Invalid):
 
     def __init__(self, problems: Sequence[FieldProblem]) -> None:
         super().__init__(problems[0].message, fields=problems)
+
+
+class AlreadyDrawn(Conflict):
+    """A lot is drawn once; drawing until it suits somebody would be no lot."""
+
+    code = "ALREADY_DRAWN"
+
+    def __init__(self) -> None:
+        super().__init__("这次检查在这个地方已经抽过样,抽样结果不能重抽。请按已抽中的名单检查。")
+
+
+class NobodyToDraw(Conflict):
+    """The population is empty, or beyond all bounds."""
+
+    code = "NOBODY_TO_DRAW"
+
+    def __init__(self) -> None:
+        super().__init__("这个地方没有可抽取的对象,或数量过多。请核对检查地点和日期。")
+
+
+class InvalidDraw(Invalid):
+    """A draw that cannot be made."""
+
+    code = "INVALID_DRAW"
+
+    def __init__(self, path: str, code: str, message: str) -> None:
+        super().__init__(message, fields=[FieldProblem(path, code, message)])
+
+
+class NothingToRectify(Conflict):
+    """The finding asks for nothing, or what it asked for was accepted."""
+
+    code = "NOTHING_TO_RECTIFY"
+
+    def __init__(self) -> None:
+        super().__init__("这条检查结果没有待整改的要求,或整改已经通过。请核对后再提交。")
+
+
+class RectificationNotReported(Conflict):
+    """There is no report to accept or to return."""
+
+    code = "RECTIFICATION_NOT_REPORTED"
+
+    def __init__(self) -> None:
+        super().__init__("整改情况还没有报送,不能审核。请等待报送后再处理。")
+
+
+class OwnRectification(Forbidden):
+    """Whoever reported a rectification does not accept it as well."""
+
+    code = "OWN_RECTIFICATION"
+
+    def __init__(self) -> None:
+        super().__init__("整改情况由您本人报送,应由其他人员审核。")

@@ -13,24 +13,30 @@ from xuanpai_core.errors import FieldProblem
 from xuanpai_core.evidence.service import link, unlink
 from xuanpai_core.inspections import repository
 from xuanpai_core.inspections.errors import InvalidFindings
-from xuanpai_core.inspections.models import Inspection, InspectionFinding, Presence
+from xuanpai_core.inspections.models import FindingEnd, Inspection, InspectionFinding, Presence
+from xuanpai_core.inspections.rectifying import NewDemand, check_demand, demand
+from xuanpai_core.leads.models import Violation
 from xuanpai_core.postings.errors import PostingNotFound
 from xuanpai_core.postings.models import Posting
 from xuanpai_core.regions.code import RegionCode
 from xuanpai_core.regions.known import known_region
-from xuanpai_core.texts import paragraphs
+from xuanpai_core.texts import one_line, paragraphs
 
 RECORD_TYPE = "inspection_finding"
 FINDINGS_LIMIT = 200
 NOTE_LIMIT = 1000
+HOUSEHOLDS_LIMIT = 50
+MOST_NIGHTS = 366
 
 
 @dataclass(frozen=True, slots=True)
 class NewFinding:
     """What was found about a posting (with ``presence``), or about a place as a whole (with ``note``).
 
-    ``found_on`` None is today; ``evidence_ids`` are all the files that prove it. A second finding about the same
-    posting or place corrects the first.
+    ``at_end``: whether one looked in the village or at the sending unit (FJ-04). ``violation``: one of the four of
+    JZ-05, as the inspector judges it. ``nights_away``: nights in a row. ``households``: which were asked.
+    ``rectify``: what is to be put right. ``found_on`` None is today; ``evidence_ids`` are all the files that prove it.
+    A second finding about the same posting at the same end, or about the same place, corrects the first.
     """
 
     posting_id: UUID | None = None
@@ -39,11 +45,16 @@ class NewFinding:
     note: str | None = None
     found_on: date | None = None
     evidence_ids: tuple[UUID, ...] = field(default=())
+    at_end: FindingEnd = FindingEnd.VILLAGE
+    violation: Violation | None = None
+    nights_away: int | None = None
+    households: tuple[str, ...] = ()
+    rectify: NewDemand | None = None
 
     @property
-    def about(self) -> tuple[UUID | None, str | None]:
+    def about(self) -> tuple[UUID | None, str | None, FindingEnd]:
         """The one thing that it is about."""
-        return self.posting_id, self.region_code
+        return self.posting_id, self.region_code, self.at_end
 
 
 def check_findings(work: Work, new: Sequence[NewFinding]) -> None:
@@ -63,7 +74,7 @@ async def store_findings(work: Work, inspection: Inspection, new: Sequence[NewFi
 
     Raises ``PostingNotFound``, ``NotFound`` (``UNKNOWN_REGION``), ``InvalidFindings``, ``EvidenceNotFound``.
     """
-    wanted = [finding.posting_id for finding in new if finding.posting_id is not None]
+    wanted = {finding.posting_id for finding in new if finding.posting_id is not None}
     postings = await repository.postings_below(work, inspection.region_code, wanted)
     if len(postings) != len(wanted):
         raise PostingNotFound
@@ -71,16 +82,29 @@ async def store_findings(work: Work, inspection: Inspection, new: Sequence[NewFi
     told: list[dict[str, object]] = []
     for at, finding in enumerate(new):
         place = None if finding.region_code is None else await _place(work, inspection, finding.region_code, at)
-        row = there.get((finding.posting_id, place))
+        row = there.get((finding.posting_id, place, finding.at_end))
         if row is None:
             row = _row(work, inspection, finding, postings, place)
             work.session.add(row)
         row.presence, row.recorded_by = finding.presence, work.ctx.actor.account_id
         row.note = _note(finding, at)
         row.found_on = finding.found_on or today(work.clock)
+        row.violation, row.nights_away = finding.violation, finding.nights_away
+        row.households = [
+            one_line(one, path=f"findings.{at}.households", title="户号", limit=50) for one in finding.households
+        ]
         await work.session.flush()
         await _bind_evidence(work, row.id, finding)
-        told.append({"finding": str(row.id), "about": _subject(row), "presence": row.presence})
+        await demand(work, row.id, finding.rectify, path=f"findings.{at}.rectify")
+        told.append(
+            {
+                "finding": str(row.id),
+                "about": _subject(row),
+                "at_end": row.at_end,
+                "presence": row.presence,
+                "violation": row.violation,
+            }
+        )
     return told
 
 
@@ -96,6 +120,24 @@ def _problems(work: Work, path: str, finding: NewFinding) -> list[FieldProblem]:
         found.append(FieldProblem(f"{path}.note", "REQUIRED", "请写明这个地方的情况。"))
     if finding.found_on is not None and finding.found_on > today(work.clock):
         found.append(FieldProblem(f"{path}.foundOn", "IN_FUTURE", "检查日期不能晚于今天。"))
+    found += _further_problems(path, finding)
+    if finding.rectify is not None:
+        found += check_demand(work, finding.rectify, f"{path}.rectify")
+    return found
+
+
+def _further_problems(path: str, finding: NewFinding) -> list[FieldProblem]:
+    """What is said of a person only, and how much of it."""
+    found = []
+    of_person = finding.violation is not None or finding.nights_away is not None
+    if finding.posting_id is None and (of_person or finding.at_end is FindingEnd.UNIT):
+        found.append(FieldProblem(path, "NOT_A_PERSON", "违规情形、夜间不在和派出单位一端的查岗,只对具体的人填写。"))
+    if finding.nights_away is not None and not 0 <= finding.nights_away <= MOST_NIGHTS:
+        message = f"夜间不在的天数须在 0 到 {MOST_NIGHTS} 之间。"
+        found.append(FieldProblem(f"{path}.nightsAway", "OUT_OF_RANGE", message))
+    if len(finding.households) > HOUSEHOLDS_LIMIT:
+        message = f"一条检查结果最多登记 {HOUSEHOLDS_LIMIT} 户。"
+        found.append(FieldProblem(f"{path}.households", "TOO_MANY", message))
     return found
 
 
@@ -120,6 +162,7 @@ def _row(
         posting_id=posting and posting.id,
         sending_unit_id=posting and posting.sending_unit_id,
         cadre_id=posting and posting.cadre_id,
+        at_end=new.at_end,
     )
 
 
@@ -135,8 +178,9 @@ def _note(finding: NewFinding, at: int) -> str | None:
     return paragraphs(finding.note or "", path=f"findings.{at}.note", title="情况说明", limit=NOTE_LIMIT)
 
 
-def _about(row: InspectionFinding) -> tuple[UUID | None, str | None]:
-    return (row.posting_id, None) if row.posting_id is not None else (None, row.region_code)
+def _about(row: InspectionFinding) -> tuple[UUID | None, str | None, FindingEnd]:
+    place = row.region_code if row.posting_id is None else None
+    return row.posting_id, place, row.at_end
 
 
 def _subject(row: InspectionFinding) -> str:

@@ -5,19 +5,33 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from xuanpai_core.authz.scope import Extent, within
 from xuanpai_core.db.session import Work
-from xuanpai_core.inspections.models import Inspection, InspectionFinding
+from xuanpai_core.inspections.models import Inspection, InspectionFinding, InspectionState
 from xuanpai_core.inspections.secrecy import concerns, planned_here
 from xuanpai_core.postings.models import Posting
 
 
-async def planned(work: Work, inspection_id: UUID) -> Inspection | None:
-    """The inspection, locked, if the caller knows of it as one who plans it."""
-    return await work.session.scalar(
-        select(Inspection)
-        .where(Inspection.tenant_id == work.tenant_id, Inspection.id == inspection_id, planned_here(work.ctx))
-        .with_for_update(of=Inspection)
+async def planned(work: Work, inspection_id: UUID, *, hold: bool = True) -> Inspection | None:
+    """The inspection, locked unless ``hold`` is False, if the caller knows of it as one who plans it."""
+    wanted = select(Inspection).where(
+        Inspection.tenant_id == work.tenant_id, Inspection.id == inspection_id, planned_here(work.ctx)
     )
+    found: Inspection | None = await work.session.scalar(wanted.with_for_update(of=Inspection) if hold else wanted)
+    return found
+
+
+async def published_within(work: Work, inspection_id: UUID, reach: Extent) -> Inspection | None:
+    """The inspection, if it is published and looks at a place within ``reach``."""
+    found: Inspection | None = await work.session.scalar(
+        select(Inspection).where(
+            Inspection.tenant_id == work.tenant_id,
+            Inspection.id == inspection_id,
+            Inspection.state == InspectionState.PUBLISHED,
+            within(reach, region_code=Inspection.region_code),
+        )
+    )
+    return found
 
 
 async def looks_at_caller(work: Work, inspection_id: UUID) -> bool:

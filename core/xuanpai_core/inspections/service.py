@@ -19,16 +19,14 @@ from xuanpai_core.errors import Invalid
 from xuanpai_core.evidence.service import Revealed, reveal
 from xuanpai_core.idempotency.service import Outcome, once
 from xuanpai_core.inspections import repository
-from xuanpai_core.inspections.errors import (
-    FindingNotFound,
-    InspectionCancelled,
-    InspectionNotFound,
-    InspectionPublished,
-    NothingFound,
-    PlannerConcerned,
-)
+from xuanpai_core.inspections.checklist import checklist_of, record_check, told_checklist
+from xuanpai_core.inspections.contradicting import contradictions, tell_of
+from xuanpai_core.inspections.drawing import NewDraw, draw_sample
+from xuanpai_core.inspections.errors import FindingNotFound, InspectionNotFound, NothingFound, PlannerConcerned
 from xuanpai_core.inspections.findings import RECORD_TYPE, NewFinding, check_findings, store_findings
 from xuanpai_core.inspections.models import Inspection, InspectionFinding, InspectionMethod, InspectionState
+from xuanpai_core.inspections.opening import open_inspection
+from xuanpai_core.inspections.rectifying import NewDemand, decide_rectification, record_rectification
 from xuanpai_core.regions.code import RegionCode
 from xuanpai_core.regions.known import known_region
 from xuanpai_core.texts import one_line, paragraphs
@@ -37,13 +35,20 @@ __all__ = [
     "RECORD_TYPE",
     "FindingNotFound",
     "InspectionNotFound",
+    "NewDemand",
+    "NewDraw",
     "NewFinding",
     "NewInspection",
     "cancel_inspection",
+    "contradictions",
+    "decide_rectification",
+    "draw_sample",
     "known_findings",
     "plan_inspection",
     "publish_inspection",
+    "record_check",
     "record_findings",
+    "record_rectification",
 ]
 
 _SUBJECT = "inspection"
@@ -92,7 +97,7 @@ async def record_findings(work: Work, inspection_id: UUID, new: Sequence[NewFind
     check_findings(work, new)
 
     async def act() -> Outcome:
-        inspection = await _open(work, inspection_id)
+        inspection = await open_inspection(work, inspection_id)
         told = await store_findings(work, inspection, new)
         if inspection.state is InspectionState.PLANNED:
             inspection.state = InspectionState.CARRIED_OUT
@@ -113,13 +118,15 @@ async def publish_inspection(work: Work, inspection_id: UUID, key: str) -> UUID:
     require(work.ctx, Action.INSPECTION_PLAN)
 
     async def act() -> Outcome:
-        inspection = await _open(work, inspection_id)
+        inspection = await open_inspection(work, inspection_id)
         if inspection.state is not InspectionState.CARRIED_OUT:
             raise NothingFound
         inspection.state = InspectionState.PUBLISHED
         inspection.published_at, inspection.published_by = work.clock.now(), work.ctx.actor.account_id
         found = await repository.findings_of(work, inspection_id)
+        inspection.checklist = told_checklist(await checklist_of(work, inspection, found))
         await reveal(work, RECORD_TYPE, [_revealed(finding) for finding in found])
+        await tell_of(work, inspection, found)
         record(work, "inspection:publish", _SUBJECT, inspection_id, findings=len(found))
         return {}
 
@@ -136,7 +143,7 @@ async def cancel_inspection(work: Work, inspection_id: UUID, reason: str, key: s
     words = paragraphs(reason, path="reason", title="取消的原因", limit=500)
 
     async def act() -> Outcome:
-        inspection = await _open(work, inspection_id)
+        inspection = await open_inspection(work, inspection_id)
         before = inspection.state
         inspection.state, inspection.cancel_reason = InspectionState.CANCELLED, words
         inspection.cancelled_at = work.clock.now()
@@ -190,18 +197,6 @@ def _planners_place(work: Work, region_code: RegionCode) -> str:
     """The widest place that the caller may plan for and that covers ``region_code``."""
     places = require(work.ctx, Action.INSPECTION_PLAN).places
     return next(place for place in places if region_code.startswith(place))
-
-
-async def _open(work: Work, inspection_id: UUID) -> Inspection:
-    """The inspection while it may still change."""
-    inspection = await repository.planned(work, inspection_id)
-    if inspection is None:
-        raise InspectionNotFound
-    if inspection.state is InspectionState.PUBLISHED:
-        raise InspectionPublished
-    if inspection.state is InspectionState.CANCELLED:
-        raise InspectionCancelled
-    return inspection
 
 
 def _revealed(finding: InspectionFinding) -> Revealed:

@@ -110,6 +110,11 @@ PEOPLE_FORMS = (
             _party("village", "联系的村", VILLAGE, least=0, most=20),
         ),
     ),
+    RegisterForm(
+        code="patrol",
+        title="领导班子成员承包县",
+        parties=(_official("member", "班子成员"), _party("county", "承包的县(市、区)", PartyKind.COUNTY)),
+    ),
     _pairing("pairing.leader_village", "领导联系村", _official("leader", "领导"), _party("village", "村", VILLAGE)),
     _pairing(
         "pairing.leader_cadre", "领导联系干部", _official("leader", "领导"), _party("posting", "选派干部", POSTING)

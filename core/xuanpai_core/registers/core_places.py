@@ -49,6 +49,7 @@ PLACE_FORMS = (
             choose("tier", "层级", TIERS),
             Field(code="principal", title="主要负责人", kind=BOOLEAN, feature=True),
             Field(code="branch_secretary", title="村党组织书记", kind=BOOLEAN, feature=True),
+            Field(code="leading_body", title="组织部领导班子成员", kind=BOOLEAN, feature=True),
         ),
         parties=(Party(code="unit", title="所在单位", kind=UNIT, least=0),),
     ),

@@ -229,7 +229,7 @@ def _row(
 
 
 async def _prove(work: Work, entry: RegisterEntry, evidence_ids: Sequence[UUID]) -> None:
-    await link(work, evidence_ids, RECORD_TYPE, str(entry.id), posting_id=entry.posting_id)
+    await link(work, evidence_ids, RECORD_TYPE, str(entry.id), posting_id=entry.posting_id, checked=True)
     await reveal(work, RECORD_TYPE, [Revealed(str(entry.id), entry.posting_id, entry.region_code)])
 
 

@@ -61,3 +61,15 @@ class Bulletin(Node):
     grounds: list[InspectionFinding] = many(
         _ground, limit=200, order=[asc("region_code")], description="所依据的检查结果中本人可见的部分"
     )
+
+
+@strawberry.type(description="由检查结果生成的通报草稿,尚未保存")
+class BulletinWords:
+    """Whom findings are about, and the words to begin with."""
+
+    subject: BulletinSubject = strawberry.field(description="对象")
+    region_code: str = strawberry.field(description="对象所在区划代码")
+    unit_id: strawberry.ID | None = strawberry.field(description="被通报的单位;不是单位的为空")
+    posting_id: strawberry.ID | None = strawberry.field(description="被通报的任职;不是个人的为空")
+    title: str = strawberry.field(description="标题")
+    content: str = strawberry.field(description="内容")

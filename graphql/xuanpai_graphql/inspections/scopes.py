@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, FromClause, Text, Uuid, and_, exists, fals
 
 from xuanpai_core.authz.actions import Action
 from xuanpai_core.authz.roles import Axis
-from xuanpai_core.inspections.models import Inspection, InspectionFinding
+from xuanpai_core.inspections.models import Inspection, InspectionDraw, InspectionFinding
 from xuanpai_core.inspections.secrecy import Holder, Span, known_to, published
 from xuanpai_graphql.lookahead.context import scope_bind, tenant
 from xuanpai_graphql.scopes import Shape, reach
@@ -57,3 +57,29 @@ def _holder(key: Shape) -> Holder:
         elif axis is Axis.UNIT:
             units.append(scope_bind(f"unit_{number}", Uuid()))
     return Holder(tenant(), spans, units, scope_bind("cadre", Uuid()))
+
+
+def through_inspection(row: FromClause, action: str | None, key: Hashable) -> ColumnElement[bool]:
+    """What belongs to an inspection is known to whoever knows of the inspection."""
+    inspection = Inspection.__table__.alias()
+    return exists().where(
+        inspection.c.tenant_id == tenant(),
+        inspection.c.id == row.c.inspection_id,
+        of_inspection(inspection, action, key),
+    )
+
+
+def through_draw(row: FromClause, action: str | None, key: Hashable) -> ColumnElement[bool]:
+    """Those who were drawn are known to whoever knows of the draw."""
+    draw = InspectionDraw.__table__.alias()
+    return exists().where(
+        draw.c.tenant_id == tenant(), draw.c.id == row.c.draw_id, through_inspection(draw, action, key)
+    )
+
+
+def through_finding(row: FromClause, action: str | None, key: Hashable) -> ColumnElement[bool]:
+    """What a finding asks for is known to whoever knows of the finding."""
+    finding = InspectionFinding.__table__.alias()
+    return exists().where(
+        finding.c.tenant_id == tenant(), finding.c.id == row.c.finding_id, of_finding(finding, action, key)
+    )

@@ -156,7 +156,9 @@ async def test_what_is_cancelled_is_never_published(world: World) -> None:
 @pytest.mark.parametrize(
     ("person", "new", "code"),
     [
-        ("secretary", VISIT, "FORBIDDEN"),
+        ("secretary", replace(VISIT, region_code="210726"), "FORBIDDEN"),
+        ("clerk", replace(VISIT, region_code="210726102"), "FORBIDDEN"),
+        ("village", VISIT, "FORBIDDEN"),
         ("unit", VISIT, "FORBIDDEN"),
         ("王建国", VISIT, "FORBIDDEN"),
         ("other_county", VISIT, "FORBIDDEN"),

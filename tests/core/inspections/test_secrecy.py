@@ -35,8 +35,8 @@ async def refusals(world: World, person: str, inspection_id: UUID) -> list[tuple
     [
         ("county", "INSPECTION_NOT_FOUND"),
         ("other_county", "INSPECTION_NOT_FOUND"),
-        ("secretary", "FORBIDDEN"),
-        ("clerk", "FORBIDDEN"),
+        ("secretary", "INSPECTION_NOT_FOUND"),
+        ("clerk", "INSPECTION_NOT_FOUND"),
         ("village", "FORBIDDEN"),
         ("unit", "FORBIDDEN"),
         ("王建国", "FORBIDDEN"),
