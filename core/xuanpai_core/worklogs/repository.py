@@ -17,7 +17,8 @@ RETURNING old.posting_id IS NULL AS new,
 MISSING = """
 SELECT d.day
   FROM attendance_day d
- WHERE d.tenant_id = $1 AND d.posting_id = $2 AND d.day >= $3 AND d.day < $4 AND d.status = 'ON_DUTY'
+ WHERE d.tenant_id = $1 AND d.posting_id = $2 AND d.day >= $3 AND d.day < $4
+   AND 'ON_DUTY' IN (d.status, d.afternoon)
    AND NOT EXISTS (SELECT FROM work_log l
                     WHERE l.tenant_id = $1 AND l.posting_id = $2 AND l.day >= $3 AND l.day < $4 AND l.day = d.day)
  ORDER BY d.day

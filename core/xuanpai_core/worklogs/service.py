@@ -23,6 +23,7 @@ from xuanpai_core.postings.models import Posting
 from xuanpai_core.postings.reach import within_posting
 from xuanpai_core.worklogs import repository
 from xuanpai_core.worklogs.errors import InvalidLog
+from xuanpai_core.worklogs.items import SettledItem, checked_items, store_items
 
 CONTENT_LIMIT = 5000
 LINE_LIMIT = 1000
@@ -35,6 +36,7 @@ class LogEntry:
     """What was done on one day, where and with whom; ``posting_id`` None: the one in force on that day.
 
     ``photo_ids`` are all the files that prove it: on rewriting, a file that is missing here is taken off.
+    ``open_items`` is all that it leaves to be done, ``settled_items`` all that it settles; None: as they were.
     """
 
     day: date
@@ -46,6 +48,8 @@ class LogEntry:
     help_given: str | None = None
     problems_heard: str | None = None
     photo_ids: tuple[UUID, ...] = ()
+    open_items: tuple[str, ...] | None = None
+    settled_items: tuple[SettledItem, ...] | None = None
 
     @property
     def evidence_missing(self) -> bool:
@@ -73,21 +77,24 @@ async def write_log(work: Work, entry: LogEntry, key: str) -> WrittenLog:
     """Write the caller's own log of a day, or write it anew: one a posting and date.
 
     Raises ``InvalidLog``, ``DayInFuture``, ``PostingNotFound``, ``PostingNotInForce``, ``MonthSealed``,
-    ``EvidenceNotFound``, ``Invalid`` (``TOO_MANY_FILES``), ``Forbidden``, ``PartitionMissing``.
+    ``EvidenceNotFound``, ``ItemNotFound``, ``ItemAlreadySettled``, ``Invalid`` (``TOO_MANY_FILES``, ``INVALID_TEXT``),
+    ``Forbidden``, ``PartitionMissing``.
     """
     cadre_id = require(work.ctx, Action.WORKLOG_WRITE).cadre_id
     if cadre_id is None:
         raise Forbidden("只有选派干部本人可以写工作日志。")
     _check(entry)
+    opened, settled = checked_items(entry.open_items, entry.settled_items)
     if entry.day > today(work.clock):
         raise DayInFuture
 
     async def act() -> Outcome:
         posting_id = await _own_posting(work, cadre_id, entry)
         new = await _write(work, posting_id, entry)
+        await store_items(work, posting_id, entry.day, opened, settled)
         return {"posting_id": str(posting_id), "new": new}
 
-    outcome = await once(work, Action.WORKLOG_WRITE, key, asdict(entry), act)
+    outcome = await once(work, Action.WORKLOG_WRITE, key, _content(entry), act)
     return WrittenLog(UUID(outcome["posting_id"]), entry.day, outcome["new"], entry.evidence_missing)
 
 
@@ -149,9 +156,15 @@ async def _write(work: Work, posting_id: UUID, entry: LogEntry) -> bool:
     return new
 
 
+def _content(entry: LogEntry) -> dict[str, object]:
+    """What the key stands for: a log that says nothing of items has the content it always had."""
+    content = asdict(entry)
+    return {name: value for name, value in content.items() if value is not None or not name.endswith("_items")}
+
+
 def _digest(entry: LogEntry) -> dict[str, str]:
     """What ties the trail to the log as it was written."""
-    return {"sha256": sha256(orjson.dumps(entry, option=orjson.OPT_SORT_KEYS)).hexdigest()}
+    return {"sha256": sha256(orjson.dumps(_content(entry), option=orjson.OPT_SORT_KEYS, default=str)).hexdigest()}
 
 
 def _check(entry: LogEntry) -> None:

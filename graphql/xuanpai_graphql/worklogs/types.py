@@ -1,6 +1,8 @@
 """How a work log looks."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 import strawberry
 from sqlalchemy import ColumnElement, FromClause, Text, and_, cast, exists, func, not_, or_
@@ -8,12 +10,18 @@ from sqlalchemy import ColumnElement, FromClause, Text, and_, cast, exists, func
 from xuanpai_core.authz.actions import Action
 from xuanpai_core.evidence.models import EvidenceLink
 from xuanpai_core.worklogs import models
+from xuanpai_core.worklogs.completeness import LogPart, incomplete
 from xuanpai_core.worklogs.service import RECORD_TYPE
 from xuanpai_graphql.evidence.types import Evidence
 from xuanpai_graphql.lookahead.context import tenant
-from xuanpai_graphql.lookahead.declare import column, declared, many
+from xuanpai_graphql.lookahead.declare import column, computed, declared, many
 from xuanpai_graphql.lookahead.sources import asc, desc
 from xuanpai_graphql.scopes import through_posting
+from xuanpai_graphql.worklogs.items import WorkLogItem
+
+strawberry.enum(LogPart, name="WorkLogPart", description="日志应有的部分:工作内容、地点")
+
+_FROM_LOG = "看得到日志的人看得到它的待办"
 
 
 def _key(row: FromClause) -> ColumnElement[str]:
@@ -41,6 +49,18 @@ def _proves(row: FromClause, evidence: FromClause) -> ColumnElement[bool]:
     )
 
 
+def _lacking(values: Mapping[str, Any], _: object) -> list[str]:
+    return [part.value for part in incomplete(values["content"], values["place"])]
+
+
+def _opened(row: FromClause, item: FromClause) -> ColumnElement[bool]:
+    return and_(item.c.posting_id == row.c.posting_id, item.c.opened_on == row.c.day)
+
+
+def _settled(row: FromClause, item: FromClause) -> ColumnElement[bool]:
+    return and_(item.c.posting_id == row.c.posting_id, item.c.settled_on == row.c.day)
+
+
 @declared(
     models.WorkLog.__table__, node="WorkLog", scope=through_posting, requires=Action.WORKLOG_READ, order=[desc("day")]
 )
@@ -58,6 +78,23 @@ class WorkLog:
     written_at: datetime = column(description="首次填写时间")
     updated_at: datetime = column(description="最近修改时间")
     evidence_missing: bool = column(_evidence_missing, description="写了走访、帮扶却没有佐证")
+    incomplete: list[LogPart] = computed(
+        _lacking, needs=("content", "place"), description="缺哪些部分;空为完整。只有模板标题、没有填写的不算内容"
+    )
+    opened_items: list[WorkLogItem] = many(
+        _opened,
+        limit=40,
+        order=[asc("number")],
+        scope_from_parent=_FROM_LOG,
+        description="这一天提出的问题和待办",
+    )
+    settled_items: list[WorkLogItem] = many(
+        _settled,
+        limit=40,
+        order=[asc("opened_on"), asc("number")],
+        scope_from_parent=_FROM_LOG,
+        description="这一天办结的问题和待办",
+    )
     evidence: list[Evidence] = many(
         _proves,
         limit=20,

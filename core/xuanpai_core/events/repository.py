@@ -1,0 +1,121 @@
+"""The statements of events that must be attended."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, exists, or_, select
+
+from xuanpai_core.authz.scope import Extent, within
+from xuanpai_core.cadres.models import Cadre
+from xuanpai_core.db.session import Work
+from xuanpai_core.events.models import EventAttendance, MustAttendEvent
+from xuanpai_core.postings.models import Posting
+from xuanpai_core.postings.reach import within_posting
+
+
+@dataclass(frozen=True, slots=True)
+class ConcernedPosting:
+    """A posting in force at the event's place on its day."""
+
+    posting_id: UUID
+    cadre_name: str
+    region_code: str
+
+
+def concerns() -> ColumnElement[bool]:
+    """Whether an event concerns a posting: in force on its day at its place or below; as SQL over both tables."""
+    return and_(
+        Posting.tenant_id == MustAttendEvent.tenant_id,
+        Posting.region_code >= MustAttendEvent.region_code,
+        Posting.region_code < MustAttendEvent.region_code.concat(":"),
+        Posting.start_date <= MustAttendEvent.day,
+        or_(Posting.end_date.is_(None), Posting.end_date >= MustAttendEvent.day),
+    )
+
+
+async def hold(work: Work, event_id: UUID, reach: Extent) -> MustAttendEvent | None:
+    """The event at a place within reach, held until the transaction ends."""
+    found: MustAttendEvent | None = await work.session.scalar(
+        select(MustAttendEvent)
+        .where(
+            MustAttendEvent.tenant_id == work.tenant_id,
+            MustAttendEvent.id == event_id,
+            within(reach, region_code=MustAttendEvent.region_code),
+        )
+        .with_for_update()
+    )
+    return found
+
+
+async def known(work: Work, event_id: UUID, reach: Extent) -> MustAttendEvent | None:
+    """The event, for whom its place or one of those concerned is within reach."""
+    one_concerned = exists().where(concerns(), Posting.tenant_id == work.tenant_id, within_posting(reach))
+    found: MustAttendEvent | None = await work.session.scalar(
+        select(MustAttendEvent).where(
+            MustAttendEvent.tenant_id == work.tenant_id,
+            MustAttendEvent.id == event_id,
+            or_(within(reach, region_code=MustAttendEvent.region_code), one_concerned),
+        )
+    )
+    return found
+
+
+async def concerned(work: Work, event_id: UUID, reach: Extent) -> list[ConcernedPosting]:
+    """Those concerned who are within reach, by place and name."""
+    rows = await work.session.execute(
+        select(Posting.id, Cadre.name, Posting.region_code)
+        .join(MustAttendEvent, concerns())
+        .join(Cadre, and_(Cadre.tenant_id == Posting.tenant_id, Cadre.id == Posting.cadre_id))
+        .where(
+            MustAttendEvent.tenant_id == work.tenant_id,
+            Posting.tenant_id == work.tenant_id,
+            Cadre.tenant_id == work.tenant_id,
+            MustAttendEvent.id == event_id,
+            within_posting(reach),
+        )
+        .order_by(Posting.region_code, Cadre.name, Posting.id)
+    )
+    return [ConcernedPosting(posting_id, name, place) for posting_id, name, place in rows]
+
+
+async def posting_known(work: Work, posting_id: UUID, reach: Extent) -> bool:
+    """Whether there is such a posting within reach."""
+    found = await work.session.scalar(
+        select(Posting.id).where(Posting.tenant_id == work.tenant_id, Posting.id == posting_id, within_posting(reach))
+    )
+    return found is not None
+
+
+async def events_of(work: Work, posting_id: UUID, first: date, after: date) -> Sequence[MustAttendEvent]:
+    """The events, withdrawn ones left out, that concern the posting on these days, in order."""
+    return (
+        await work.session.scalars(
+            select(MustAttendEvent)
+            .join(Posting, concerns())
+            .where(
+                MustAttendEvent.tenant_id == work.tenant_id,
+                Posting.tenant_id == work.tenant_id,
+                Posting.id == posting_id,
+                MustAttendEvent.withdrawn_at.is_(None),
+                MustAttendEvent.day >= first,
+                MustAttendEvent.day < after,
+            )
+            .order_by(MustAttendEvent.at, MustAttendEvent.id)
+        )
+    ).all()
+
+
+async def recorded(
+    work: Work, event_ids: Collection[UUID], posting_ids: Collection[UUID]
+) -> dict[tuple[UUID, UUID], EventAttendance]:
+    """What was recorded of these postings at these events, by event and posting."""
+    rows = await work.session.scalars(
+        select(EventAttendance).where(
+            EventAttendance.tenant_id == work.tenant_id,
+            EventAttendance.event_id.in_(event_ids),
+            EventAttendance.posting_id.in_(posting_ids),
+        )
+    )
+    return {(row.event_id, row.posting_id): row for row in rows}
