@@ -72,7 +72,7 @@ class AttendanceNorm(Decision[AttendanceNormFacts]):
     """How many days a month a cadre must be in the village, and how that is counted.
 
     ``cap_to_workdays``: never more than the month has workdays. ``official_travel_counts``: an approved trip
-    counts as presence.
+    counts as presence. ``holidays_count``: so does a statutory holiday spent in the village (FJ-02).
     """
 
     min_days: int
@@ -80,6 +80,7 @@ class AttendanceNorm(Decision[AttendanceNormFacts]):
     partial_month: PartialMonth = PartialMonth.EXEMPT
     official_travel_counts: bool = True
     cap_to_workdays: bool = False
+    holidays_count: bool = True
 
     def __post_init__(self) -> None:
         """Refuse a number of days that no month has."""

@@ -8,11 +8,14 @@ from xuanpai_core.plugins.api import (
     Draft,
     Field,
     FieldKind,
+    LeaveRule,
+    LeaveTier,
     Objection,
     Party,
     PartyKind,
     PostingDraft,
     PostingRole,
+    RegionLevel,
     RegisterForm,
     ReportForm,
     ReportItem,
@@ -33,7 +36,11 @@ CADRE = Party(code="cadre", title="选派干部", kind=PartyKind.POSTING)
 def rulebook(parameters: DingyuanParameters) -> Rulebook:
     """Everything that the town rules on and that can be said as data."""
     return Rulebook(
-        duties=duties(parameters), activities=_activities(), registers=(_office(),), reports=(_bimonthly(),)
+        duties=duties(parameters),
+        activities=_activities(),
+        leave=(LeaveRule(tiers=(LeaveTier(steps=(RegionLevel.TOWNSHIP,)),), clause=cite(clauses.POLICIES, "DY-05")),),
+        registers=(_office(),),
+        reports=(_bimonthly(),),
     )
 
 

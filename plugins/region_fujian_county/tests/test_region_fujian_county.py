@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from xuanpai_core.plugins.api import (
     AttendanceNormFacts,
@@ -20,11 +22,13 @@ from xuanpai_core.plugins.api import (
     PostingDraft,
     PostingFacts,
     PostingRole,
+    Shortened,
     StaffingType,
     Strictness,
     Subject,
+    YearOf,
 )
-from xuanpai_region_fujian_county.parameters import FujianCountyParameters
+from xuanpai_region_fujian_county.parameters import FujianCountyParameters, PartialYear
 from xuanpai_region_fujian_county.reviewing import review
 from xuanpai_region_fujian_county.rulebook import rulebook
 from xuanpai_region_fujian_county.rules import attendance_norm
@@ -76,9 +80,42 @@ def test_twenty_two_days_a_month_are_a_hint() -> None:
     facts = AttendanceNormFacts(month=Month(date(2016, 9, 1)), posting=posting)
     norm = attendance_norm(facts, FujianCountyParameters())
 
-    assert (norm.min_days, norm.strictness, norm.cap_to_workdays) == (22, Strictness.SOFT, True)
-    assert norm.reason == "2016年9月一般须驻村不少于22天。"
-    assert attendance_norm(facts, FujianCountyParameters(min_days_month=24)).min_days == 24
+    assert (norm.min_days, norm.strictness) == (22, Strictness.SOFT)
+    assert (norm.cap_to_workdays, norm.holidays_count) == (False, False)
+    assert norm.reason == "2016年9月除节假日外一般须驻村不少于22天。"
+    changed = attendance_norm(
+        facts, FujianCountyParameters(min_days_month=24, cap_to_workdays=True, holidays_count=True)
+    )
+    assert (changed.min_days, changed.cap_to_workdays, changed.holidays_count) == (24, True, True)
+
+
+@pytest.mark.parametrize(
+    ("values", "days", "shortened", "trips"),
+    [
+        ({}, 250, Shortened.EXEMPT, True),
+        ({"min_days_year": 260, "partial_year": PartialYear.PRORATE_CEIL}, 260, Shortened.PRORATE_CEIL, True),
+        ({"official_travel_counts": False}, 250, Shortened.EXEMPT, False),
+    ],
+)
+def test_two_hundred_and_fifty_days_a_year_of_the_term_are_a_must(
+    values: dict[str, Any], days: int, shortened: Shortened, trips: bool
+) -> None:
+    (norm,) = rulebook(FujianCountyParameters(**values)).presence
+
+    assert (norm.cadence, norm.year_of, norm.at_least, norm.strictness) == (
+        Cadence.YEAR,
+        YearOf.TERM,
+        days,
+        Strictness.HARD,
+    )
+    assert (norm.shortened, norm.official_travel_counts, norm.holidays_count) == (shortened, trips, True)
+    assert (norm.clause.reference, norm.clause.words[:20]) == ("FJ-01", "确保每名驻村干部全年驻村时间不少于250")
+
+
+@pytest.mark.parametrize("values", [{"min_days_year": 249}, {"min_days_year": 331}, {"min_days_month": 19}])
+def test_a_county_may_ask_for_more_and_never_for_less(values: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError):
+        FujianCountyParameters(**values)
 
 
 def test_the_term_is_a_year_unless_the_county_sets_two() -> None:

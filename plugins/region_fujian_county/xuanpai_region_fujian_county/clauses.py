@@ -22,6 +22,7 @@ VISITS = (
 )
 VEHICLES = "不搞特殊化,不专门配备交通工具,不给基层增加负担"
 MODELS = "形成一批省、市、县选派的多层次、广覆盖、各具特色的示范群体"
+LEAVE = "各镇(街道)党(工)委要坚持从严要求,负责对驻村干部的日常管理,严格考勤和请销假制度"
 
 
 def cite(words: str, reference: str) -> Clause:

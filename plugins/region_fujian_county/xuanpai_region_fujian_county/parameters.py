@@ -2,7 +2,14 @@
 
 from pydantic import Field
 
-from xuanpai_core.plugins.api import ParameterModel, PartialMonth
+from xuanpai_core.plugins.api import Choice, ParameterModel, PartialMonth
+
+
+class PartialYear(Choice):
+    """How a year of the term is judged that was not served to its end (FJ-01)."""
+
+    EXEMPT = "exempt", "不足一年不评"
+    PRORATE_CEIL = "prorate_ceil", "按在任天数折算,向上取整"
 
 
 class FujianCountyParameters(ParameterModel):
@@ -11,8 +18,28 @@ class FujianCountyParameters(ParameterModel):
     min_days_month: int = Field(
         default=22, ge=20, le=28, title="每月一般驻村天数", description="每月一般不少于几天;“一般”,不足只提示。"
     )
+    holidays_count: bool = Field(
+        default=False, title="节假日计入每月天数", description="法定节假日在村是否计入每月天数;“除节假日外”,默认不计。"
+    )
+    min_days_year: int = Field(
+        default=250,
+        ge=250,
+        le=330,
+        title="全年驻村天数",
+        description="按任期年计,全年驻村不少于几天;全国每年工作日不足250天,须在周末、节假日驻村才能达到。",
+    )
+    official_travel_counts: bool = Field(
+        default=True, title="因公外出计入全年天数", description="经批准的培训、跑项目等外出是否计入全年驻村天数。"
+    )
+    partial_year: PartialYear = Field(
+        default=PartialYear.EXEMPT,
+        title="任期年不足一年",
+        description="中途离任、任期年没有满一年的,全年天数怎样评定。",
+    )
     cap_to_workdays: bool = Field(
-        default=True, title="按工作日放宽", description="当月工作日少于规定天数时,只要求达到当月工作日数。"
+        default=False,
+        title="按工作日放宽",
+        description="当月工作日少于规定天数时,是否只要求达到当月工作日数;二月、国庆当月不放宽就须在周末驻村。",
     )
     partial_month: PartialMonth = Field(
         default=PartialMonth.EXEMPT, title="首末月不足整月", description="报到、离任当月在任不足整月时,怎样评定。"

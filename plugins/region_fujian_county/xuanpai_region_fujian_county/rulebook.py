@@ -9,8 +9,11 @@ from xuanpai_core.plugins.api import (
     FieldKind,
     IncomeBasis,
     IncomeScale,
+    LeaveRule,
+    LeaveTier,
     Party,
     PartyKind,
+    RegionLevel,
     RegisterForm,
     Rulebook,
     TagRule,
@@ -21,6 +24,7 @@ from xuanpai_region_fujian_county import clauses
 from xuanpai_region_fujian_county.clauses import cite
 from xuanpai_region_fujian_county.duties import duties
 from xuanpai_region_fujian_county.parameters import FujianCountyParameters
+from xuanpai_region_fujian_county.presence import norms
 
 CADRE = Party(code="cadre", title="驻村干部", kind=PartyKind.POSTING)
 MANY = Party(code="cadre", title="参加的驻村干部", kind=PartyKind.POSTING, most=300)
@@ -43,6 +47,8 @@ def rulebook(parameters: FujianCountyParameters) -> Rulebook:
         duties=duties(parameters),
         activities=_activities(),
         registers=(_town_lead(),),
+        presence=norms(parameters),
+        leave=(LeaveRule(tiers=(LeaveTier(steps=(RegionLevel.TOWNSHIP,)),), clause=cite(clauses.LEAVE, "FJ-18")),),
         scales=(_income_scale(),),
         terms=(Term(months=parameters.term_months, clause=cite(clauses.TERM, "FJ-05")),),
         tags=tuple(TagRule(code=code, title=title, clause=coverage) for code, title in tags),

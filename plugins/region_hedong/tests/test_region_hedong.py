@@ -5,9 +5,11 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from pydantic import ValidationError
 
 from xuanpai_core.plugins.api import (
     AttendanceNormFacts,
+    Cadence,
     Comparison,
     DispatchLevel,
     EntryDraft,
@@ -17,6 +19,7 @@ from xuanpai_core.plugins.api import (
     PostingDraft,
     PostingFacts,
     PostingRole,
+    Shortened,
     StaffingType,
     StipendFacts,
     StipendState,
@@ -48,6 +51,26 @@ def _posting(level: DispatchLevel) -> PostingFacts:
 
 def _codes(draft: PostingDraft, parameters: HedongParameters | None = None) -> list[str]:
     return [objection.code for objection in review(draft, parameters or HedongParameters())]
+
+
+def test_a_township_sends_for_two_days_a_week_and_the_district_for_the_month() -> None:
+    (norm,) = rulebook(HedongParameters()).presence
+    (changed,) = rulebook(HedongParameters(min_days_week=3, week_capped_to_workdays=True)).presence
+
+    assert (norm.cadence, norm.at_least, norm.strictness) == (Cadence.WEEK, 2, Strictness.HARD)
+    assert norm.who.dispatch_levels == (DispatchLevel.TOWNSHIP,)
+    assert (norm.shortened, norm.cap_to_workdays) == (Shortened.EXEMPT, False)
+    assert (norm.clause.reference, norm.clause.words) == (
+        "HD-12",
+        "镇街(园区)选派干部可兼顾派出单位工作,每周到村工作 2-3 天",
+    )
+    assert (changed.at_least, changed.cap_to_workdays) == (3, True)
+
+
+@pytest.mark.parametrize("days", [1, 6])
+def test_a_week_of_visits_has_two_to_five_days(days: int) -> None:
+    with pytest.raises(ValidationError):
+        HedongParameters(min_days_week=days)
 
 
 def test_the_district_sends_two_to_a_village_and_a_township_one() -> None:

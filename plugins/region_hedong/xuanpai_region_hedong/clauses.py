@@ -32,6 +32,7 @@ FOUR_IN_ONE = "实行财政保障、干部任职、单位帮扶、强企结对�
 PAIRING = "派出单位要与任职村结成帮扶对子,加大资金、项目、政策支持力度"
 ENTERPRISE = "鼓励强企自愿结对任职村,通过投入资金、转移项目等措施,带动任职村发展,实现互利共赢"
 SUPERVISION = "继续落实督导调度、暗访抽查、观摩评比、期满考核等制度"
+MANAGEMENT = "委托镇街(园区)党(工)委做好日常管理、实绩考核等工作"
 
 
 def cite(words: str, reference: str) -> Clause:

@@ -11,6 +11,14 @@ class HedongParameters(ParameterModel):
     min_days_month: int = Field(
         default=20, ge=20, le=28, title="区直干部每月到岗天数", description="区直选派干部每月在任职村工作不少于几天。"
     )
+    min_days_week: int = Field(
+        default=2, ge=2, le=5, title="镇街干部每周到村天数", description="“每周到村工作2-3天”的下限;多于3天不算违规。"
+    )
+    week_capped_to_workdays: bool = Field(
+        default=False,
+        title="每周天数按工作日放宽",
+        description="春节、国庆等当周工作日不足时,是否只要求达到当周工作日数。",
+    )
     partial_month: PartialMonth = Field(
         default=PartialMonth.EXEMPT, title="首末月不足整月", description="报到、离任当月在任不足整月时,怎样评定。"
     )

@@ -10,10 +10,13 @@ from xuanpai_core.plugins.api import (
     DispatchLevel,
     IncomeBasis,
     IncomeScale,
+    LeaveRule,
+    LeaveTier,
     Party,
     PartyKind,
     PostingRole,
     PostTemplate,
+    RegionLevel,
     Rulebook,
     TagRule,
     Target,
@@ -26,6 +29,7 @@ from xuanpai_region_hedong import clauses
 from xuanpai_region_hedong.clauses import cite
 from xuanpai_region_hedong.duties import duties
 from xuanpai_region_hedong.parameters import HedongParameters
+from xuanpai_region_hedong.presence import norms
 
 MANY = Party(code="cadre", title="参加的选派干部", kind=PartyKind.POSTING, most=300)
 VILLAGES = Party(code="village", title="参评的村", kind=PartyKind.VILLAGE, least=2, most=100)
@@ -39,6 +43,8 @@ def rulebook(parameters: HedongParameters) -> Rulebook:
     return Rulebook(
         duties=duties(parameters),
         activities=_activities(),
+        presence=norms(parameters),
+        leave=(LeaveRule(tiers=(LeaveTier(steps=(RegionLevel.TOWNSHIP,)),), clause=cite(clauses.MANAGEMENT, "HD-10")),),
         scales=(_income_scale(),),
         targets=(_four_good(), _four_breakthroughs()),
         terms=(Term(months=parameters.term_months, clause=cite(clauses.POSTS, "HD-03")),),

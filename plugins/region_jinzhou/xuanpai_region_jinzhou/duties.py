@@ -13,6 +13,7 @@ from xuanpai_core.plugins.api import (
 )
 from xuanpai_region_jinzhou import clauses
 from xuanpai_region_jinzhou.clauses import cite
+from xuanpai_region_jinzhou.inspections import patrols
 from xuanpai_region_jinzhou.parameters import JinzhouParameters
 
 RECIPIENTS = ("recipient:SENDING_UNIT", "recipient:HIGHER_COMMITTEE")
@@ -22,7 +23,7 @@ TEAM = Population(forms=("work_team",), where=(("rhythm", ("ON",)),))
 
 def duties(parameters: JinzhouParameters) -> tuple[Duty, ...]:
     """All of them; the deadlines that the document leaves open are parameters."""
-    return (*_of_cadres(parameters), *_standing(parameters), *_of_teams(), _of_counties())
+    return (*_of_cadres(parameters), *_standing(parameters), *_of_teams(), _of_counties(), patrols(parameters))
 
 
 def _of_cadres(parameters: JinzhouParameters) -> tuple[Duty, ...]:

@@ -27,6 +27,14 @@ class OddFen(Choice):
     PARK = "park", "归园区"
 
 
+class SupervisionPeriod(Choice):
+    """How often the city's inspectorate looks (JZ-12)."""
+
+    MONTH = "month", "每月"
+    QUARTER = "quarter", "每季度"
+    HALF_YEAR = "half_year", "每半年"
+
+
 class JinzhouParameters(ParameterModel):
     """Jinzhou's parameters; ``{}`` is the document as it is naturally read."""
 
@@ -96,10 +104,43 @@ class JinzhouParameters(ParameterModel):
         title="最少公示天数",
         description="项目在村公示栏至少公示几天才算已公示;办法没有写明。",
     )
+    leave_township_days: int = Field(
+        default=0,
+        ge=0,
+        le=60,
+        title="乡镇批准请假的最多天数",
+        description="超过这些天数的,乡镇党委书记批准后再报县级组织部门;0表示都由乡镇党委书记批准,办法没有写明。",
+    )
     pairing_grace_days: int = Field(
         default=30,
         ge=0,
         le=180,
         title="落实结对、捆绑的天数",
         description="到任后多少天内落实班子成员结对、“三个捆绑”和包扶薄弱村。",
+    )
+    inspection_sample_percent: int = Field(
+        default=10,
+        ge=1,
+        le=100,
+        title="县级每月抽查比例(%)",
+        description="县(市、区)委组织部每月抽查在任人数的百分之几,不足1人的进位;办法没有写明。",
+    )
+    supervision_period: SupervisionPeriod = Field(
+        default=SupervisionPeriod.QUARTER,
+        title="督查室督查周期",
+        description="市委市政府督查室多久督查一次;办法只说“定期”。",
+    )
+    supervision_percent: int = Field(
+        default=1,
+        ge=1,
+        le=100,
+        title="督查室抽查比例(%)",
+        description="督查室每期抽查全市在任人数的百分之几,至少1人;办法没有写明。",
+    )
+    patrol_counties: int = Field(
+        default=2,
+        ge=1,
+        le=10,
+        title="班子成员每人承包县数",
+        description="办法规定每人两个县(市、区);县的个数与人数不配时可以调整。",
     )

@@ -1,5 +1,7 @@
 """Jinzhou's rulebook: duties, the forms that its work is written down in, and where its lines are drawn."""
 
+from decimal import Decimal
+
 from xuanpai_core.plugins.api import (
     ActivityForm,
     ActivityKind,
@@ -12,9 +14,12 @@ from xuanpai_core.plugins.api import (
     FieldKind,
     IncomeBasis,
     IncomeScale,
+    LeaveRule,
+    LeaveTier,
     Objection,
     Party,
     PartyKind,
+    RegionLevel,
     ReportForm,
     ReportItem,
     Rulebook,
@@ -25,6 +30,7 @@ from xuanpai_core.plugins.api import (
 from xuanpai_region_jinzhou import clauses
 from xuanpai_region_jinzhou.clauses import cite
 from xuanpai_region_jinzhou.duties import duties
+from xuanpai_region_jinzhou.inspections import inspections, wordings
 from xuanpai_region_jinzhou.parameters import JinzhouParameters
 
 RECIPIENTS = (("SENDING_UNIT", "派出单位"), ("HIGHER_COMMITTEE", "上一级党委"))
@@ -50,7 +56,10 @@ def rulebook(parameters: JinzhouParameters) -> Rulebook:
         duties=duties(parameters),
         activities=_activities(),
         reports=_reports(),
+        inspections=inspections(parameters),
+        wordings=wordings(),
         scales=(_income_scale(),),
+        leave=(_leave(parameters.leave_township_days),),
         tags=(
             TagRule(code="WEAK_VILLAGE", title="集体经济薄弱村", clause=cite(clauses.DELISTING, "JZ-38")),
             TagRule(code="POOR_TOWNSHIP", title="经济困难乡镇所辖村", clause=cite(clauses.DELISTING, "JZ-38")),
@@ -128,6 +137,15 @@ def _reports() -> tuple[ReportForm, ...]:
             clause=clause,
         ),
     )
+
+
+def _leave(township_days: int) -> LeaveRule:
+    """The township's secretary approves; the document names no level, so longer leave may be put to the county."""
+    township = (RegionLevel.TOWNSHIP,)
+    longer = LeaveTier(steps=(RegionLevel.TOWNSHIP, RegionLevel.COUNTY))
+    short = LeaveTier(steps=township, up_to_days=Decimal(township_days))
+    tiers = (short, longer) if township_days else (LeaveTier(steps=township),)
+    return LeaveRule(tiers=tiers, clause=cite(clauses.LEAVE, "JZ-11"))
 
 
 def _income_scale() -> IncomeScale:

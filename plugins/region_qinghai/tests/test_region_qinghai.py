@@ -29,6 +29,14 @@ def test_townships_meet_each_month(meetings: int, title: str) -> None:
     )
 
 
+@pytest.mark.parametrize("days", [200, 240])
+def test_two_hundred_days_a_year_are_asked_and_approved_trips_count(days: int) -> None:
+    (norm,) = rulebook(QinghaiParameters(min_days_year=days)).presence
+
+    assert (norm.cadence, norm.at_least, norm.official_travel_counts) == (Cadence.YEAR, days, True)
+    assert norm.clause.words == "年驻村不少于200天;参会培训、跑项目离村,报备后视为驻村"
+
+
 def test_stations_move_with_the_pasture_and_a_waiver_of_nights_needs_proof() -> None:
     forms = {form.code: form for form in rulebook(QinghaiParameters()).registers}
 

@@ -11,6 +11,16 @@ class QinghaiParameters(ParameterModel):
     team_members: int = Field(
         default=3, ge=3, le=10, title="每队人数", description="每个驻村工作队至少几人;报道为3人。"
     )
+    leave_township_days: int = Field(
+        default=5,
+        ge=1,
+        le=30,
+        title="乡镇批准请假的最多天数",
+        description="超过这些天数的由乡镇审核后报县委组织部;报道为5天。",
+    )
+    min_days_year: int = Field(
+        default=200, ge=200, le=330, title="全年驻村天数", description="全年驻村不少于几天;报道为200天。"
+    )
     meetings_month: int = Field(
         default=1, ge=1, le=4, title="乡镇例会次数", description="乡镇每月至少召开几次驻村干部例会;报道为1次。"
     )

@@ -1,5 +1,7 @@
 """Qinghai's rulebook: a stranger's rules in the same few mechanisms."""
 
+from decimal import Decimal
+
 from xuanpai_core.plugins.api import (
     ActivityForm,
     ActivityKind,
@@ -8,8 +10,11 @@ from xuanpai_core.plugins.api import (
     Duty,
     Field,
     FieldKind,
+    LeaveRule,
+    LeaveTier,
     Party,
     PartyKind,
+    RegionLevel,
     RegisterForm,
     Rulebook,
     Subject,
@@ -18,6 +23,7 @@ from xuanpai_core.plugins.api import (
 from xuanpai_region_qinghai import clauses
 from xuanpai_region_qinghai.clauses import cite
 from xuanpai_region_qinghai.parameters import QinghaiParameters
+from xuanpai_region_qinghai.presence import norms
 
 CADRE = Party(code="cadre", title="驻村干部", kind=PartyKind.POSTING)
 SEASONS = (("WINTER", "冬季草场"), ("SUMMER", "夏季草场"), ("AUTUMN", "秋季草场"))
@@ -48,6 +54,8 @@ def rulebook(parameters: QinghaiParameters) -> Rulebook:
             ),
         ),
         activities=(meeting,),
+        presence=norms(parameters),
+        leave=(_leave(parameters.leave_township_days),),
         registers=(
             RegisterForm(
                 code="station",
@@ -65,4 +73,17 @@ def rulebook(parameters: QinghaiParameters) -> Rulebook:
                 clause=cite(clauses.WAIVER, "QH-豁免"),
             ),
         ),
+    )
+
+
+def _leave(township_days: int) -> LeaveRule:
+    """Up to five days the township's secretary; longer, the township and then the county; a trip is only reported."""
+    township = (RegionLevel.TOWNSHIP,)
+    return LeaveRule(
+        tiers=(
+            LeaveTier(steps=township, up_to_days=Decimal(township_days)),
+            LeaveTier(steps=(RegionLevel.TOWNSHIP, RegionLevel.COUNTY)),
+        ),
+        trip_tiers=(LeaveTier(steps=township),),
+        clause=cite(clauses.LEAVE, "QH-请假"),
     )
