@@ -4,6 +4,7 @@ from xuanpai_core.clock import Clock
 from xuanpai_core.config import Settings
 from xuanpai_core.crypto import open_vault
 from xuanpai_core.db.session import Database
+from xuanpai_core.evidence.scanning import make_scanner
 from xuanpai_core.evidence.storage import S3ObjectStore
 from xuanpai_core.plugins.manager import load_plugins
 from xuanpai_core.ports import Ports
@@ -17,7 +18,7 @@ def make_ports(settings: Settings) -> Ports:
     """
     vault = open_vault(settings)
     plugins = load_plugins(trace=settings.trace_plugins, patience=settings.plugin_seconds)
-    return Ports(settings, S3ObjectStore(settings), plugins, vault)
+    return Ports(settings, S3ObjectStore(settings), plugins, vault, make_scanner(settings))
 
 
 def make_application(settings: Settings, clock: Clock | None = None) -> Application:

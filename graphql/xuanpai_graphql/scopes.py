@@ -9,10 +9,14 @@ from sqlalchemy import ColumnElement, FromClause, Text, Uuid, and_, exists, fals
 from xuanpai_core.authz.roles import ROLES, Axis
 from xuanpai_core.context import Grant, RequestContext
 from xuanpai_core.postings.models import Posting
+from xuanpai_core.sheets.visibility import near_places, near_units
 from xuanpai_graphql.lookahead.context import scope_bind, tenant
 from xuanpai_graphql.lookahead.sources import ScopeFilter
 
 FULL_NAMES = "full_names"
+NEAR_PLACES = "near_places"
+NEAR_UNITS = "near_units"
+"""Where the caller reads sheets before they are sealed (``sheets.visibility``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,7 @@ def scope_key(ctx: RequestContext) -> Shape:
 def scope_binds(ctx: RequestContext, *, full_names: bool = False) -> dict[str, object]:
     """The places, units and the cadre that the shape's expressions name, and whether names are shown whole."""
     binds: dict[str, object] = {"account": ctx.actor.account_id, "cadre": ctx.actor.cadre_id, FULL_NAMES: full_names}
+    binds |= {NEAR_PLACES: near_places(ctx), NEAR_UNITS: near_units(ctx)}
     for number, grant in enumerate(ctx.actor.grants):
         place = grant.region_code
         binds |= {

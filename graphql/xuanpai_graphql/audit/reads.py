@@ -14,7 +14,8 @@ from xuanpai_core.db.session import Work
 
 CADRE: Final = "cadre"
 AUDIT_EVENT: Final = "audit_event"
-_ACTIONS: Final = {CADRE: Action.CADRE_READ, AUDIT_EVENT: Action.AUDIT_READ}
+EVIDENCE: Final = "evidence"
+_ACTIONS: Final = {CADRE: Action.CADRE_READ, AUDIT_EVENT: Action.AUDIT_READ, EVIDENCE: Action.EVIDENCE_READ}
 
 
 @dataclass(slots=True)

@@ -1,23 +1,34 @@
 """How a posting looks: the hub from which the cadre, the place, the month and the logs are reached."""
 
 from datetime import date
+from typing import Annotated
 
 import strawberry
-from sqlalchemy import ColumnElement, FromClause, func, select
+from sqlalchemy import ColumnElement, FromClause, and_, func, or_, select
 
 from xuanpai_core.authz.actions import Action
 from xuanpai_core.postings import models
 from xuanpai_core.regions.models import Region as RegionRow
 from xuanpai_core.regions.models import RegionPastName
 from xuanpai_core.vocabulary import DispatchLevel, PostingRole
-from xuanpai_graphql.attendance.types import DAYS_OF_MONTH, ONE_MONTH, AttendanceDay, MonthlyAttendance
+from xuanpai_graphql.attendance.fences import Overnight
+from xuanpai_graphql.attendance.types import (
+    DAYS_OF_MONTH,
+    NIGHTS_OF_MONTH,
+    ONE_MONTH,
+    AttendanceDay,
+    MonthlyAttendance,
+)
+from xuanpai_graphql.attendance.waiting import AttendanceConflict, BackfillRequest
 from xuanpai_graphql.cadres.types import Cadre
+from xuanpai_graphql.lookahead.connection import Connection
 from xuanpai_graphql.lookahead.context import tenant
-from xuanpai_graphql.lookahead.declare import Node, column, declared, many, one
+from xuanpai_graphql.lookahead.declare import Node, column, connection, declared, many, one
 from xuanpai_graphql.lookahead.sources import asc, desc
 from xuanpai_graphql.postings.records import PartyTransfer, PostingDecision, TermExtension, UnitRelease
 from xuanpai_graphql.regions.types import Region
 from xuanpai_graphql.scopes import of_posting
+from xuanpai_graphql.signals.types import PresenceSignal
 from xuanpai_graphql.units.types import OrgUnit
 from xuanpai_graphql.worklogs.types import WorkLog
 
@@ -26,6 +37,16 @@ _FROM_POSTING = "看得到任职的人看得到任职的这一部分"
 
 def _of_posting(row: FromClause, part: FromClause) -> ColumnElement[bool]:
     return part.c.posting_id == row.c.id
+
+
+def _concerned(row: FromClause, event: FromClause) -> ColumnElement[bool]:
+    """Events of the posting's days, at its place or at the township around it."""
+    return and_(
+        row.c.region_code >= event.c.region_code,
+        row.c.region_code < event.c.region_code.concat(":"),
+        row.c.start_date <= event.c.day,
+        or_(row.c.end_date.is_(None), row.c.end_date >= event.c.day),
+    )
 
 
 def _place_as_then(row: FromClause) -> ColumnElement[str]:
@@ -81,6 +102,31 @@ class Posting(Node):
         scope_from_parent=_FROM_POSTING,
         description="某月逐日考勤",
     )
+    nights: list[Overnight] | None = many(
+        _of_posting,
+        limit=31,
+        order=[asc("night")],
+        filters={"month": NIGHTS_OF_MONTH},
+        requires=Action.ATTENDANCE_READ,
+        scope_from_parent=_FROM_POSTING,
+        description="某月的夜宿,按夜晚开始的日期",
+    )
+    attendance_conflicts: list[AttendanceConflict] | None = many(
+        _of_posting,
+        limit=100,
+        order=[desc("state"), desc("day")],
+        requires=Action.ATTENDANCE_READ,
+        scope_from_parent=_FROM_POSTING,
+        description="考勤冲突,待裁定的在前",
+    )
+    backfill_requests: list[BackfillRequest] | None = many(
+        _of_posting,
+        limit=100,
+        order=[desc("day")],
+        requires=Action.ATTENDANCE_READ,
+        scope_from_parent=_FROM_POSTING,
+        description="补签申请,最近的在前",
+    )
     work_logs: list[WorkLog] | None = many(
         _of_posting,
         limit=31,
@@ -96,6 +142,27 @@ class Posting(Node):
         requires=Action.WORKLOG_READ,
         scope_from_parent=_FROM_POSTING,
         description="最近一篇工作日志",
+    )
+    leaves: Connection[Annotated["LeaveRequest", strawberry.lazy("xuanpai_graphql.leave.types")]] | None = connection(  # type: ignore[name-defined]  # noqa: F821
+        _of_posting,
+        order=[desc("first_slot")],
+        requires=Action.LEAVE_READ,
+        description="请假和因公外出,最近的在前",
+    )
+    events: list[Annotated["MustAttendEvent", strawberry.lazy("xuanpai_graphql.events.types")]] | None = many(  # type: ignore[name-defined]  # noqa: F821
+        _concerned,
+        limit=100,
+        order=[asc("at")],
+        filters={"month": DAYS_OF_MONTH},
+        requires=Action.EVENT_READ,
+        scope_from_parent=_FROM_POSTING,
+        description="某月应到场的必到事项,已撤销的也列出",
+    )
+    signals: Connection[PresenceSignal] | None = connection(
+        _of_posting,
+        order=[desc("day")],
+        requires=Action.SIGNAL_READ,
+        description="在岗疑点中本人可见的部分,新的在前",
     )
     decision: PostingDecision | None = one(
         _of_posting, scope_from_parent=_FROM_POSTING, description="任命的依据;从名册导入的为空"
