@@ -86,6 +86,19 @@ class Settings(BaseSettings):
     photo_max_bytes: int = Field(default=10 * 1024 * 1024, ge=1024)
     roster_max_bytes: int = Field(default=20 * 1024 * 1024, ge=1024)
     roster_max_rows: int = Field(default=20_000, ge=1)
+    large_document_max_bytes: int = Field(default=50 * 1024 * 1024, ge=1024, le=1024**3)
+    """A document that is uploaded in parts may be this large."""
+    photo_lock_days: int = Field(default=1096, ge=0)
+    """How long nobody can remove a checked photo from the object store; 0 locks none."""
+    document_lock_days: int = Field(default=3653, ge=0)
+    roster_lock_days: int = Field(default=190, ge=0)
+    clamd_address: str = Field(default="", pattern=r"^(unix:/[^\s]+|tcp://[^/?#@\s:]+:\d{1,5})?$")
+    """Where clamd looks at each file, ``unix:/run/clamav/clamd.ctl`` or ``tcp://host:3310``; empty: nobody does."""
+    clamd_timeout_seconds: float = Field(default=10.0, gt=0, le=120)
+    clamd_max_bytes: int = Field(default=100 * 1024 * 1024, ge=1024)
+    """Not above clamd's own StreamMaxLength."""
+    clamd_required: bool = True
+    """Whether a file waits while clamd does not answer; else it is taken unlooked at, and its record says so."""
     upload_ttl_seconds: int = Field(default=300, ge=30, le=900)
     download_ttl_seconds: int = Field(default=60, ge=5, le=300)
 

@@ -4,15 +4,17 @@ from dataclasses import dataclass
 
 from xuanpai_core.config import Settings
 from xuanpai_core.crypto import Vault
-from xuanpai_core.evidence.storage import ObjectStore
+from xuanpai_core.evidence.objects import ObjectStore
+from xuanpai_core.evidence.scanning import VirusScanner
 from xuanpai_core.plugins.manager import PluginHost
 
 
 @dataclass(frozen=True, slots=True)
 class Ports:
-    """Object store, plugins, the vault for personal data, and the settings that bound their use."""
+    """Object store, plugins, the vault for personal data, the settings that bound their use, and a virus scanner."""
 
     settings: Settings
     objects: ObjectStore
     plugins: PluginHost
     vault: Vault
+    scanner: VirusScanner | None = None

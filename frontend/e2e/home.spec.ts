@@ -15,7 +15,7 @@ test('a city organiser reads the county table, and the people of a county below 
   const people = page.getByRole('region', { name: '黑山县 · 在任干部' });
   await expect(people.getByRole('row', { name: /王建国/ })).toContainText('20 / 20');
   await expect(people.getByRole('row', { name: /王建国/ })).toContainText('待盖章');
-  await expect(people.getByRole('row', { name: /李秀英/ })).toContainText('还缺15天');
+  await expect(people.getByRole('row', { name: /李秀英/ })).toContainText('比应到岗少 15 天');
   await expect(people.getByRole('row', { name: /刘洋/ })).toHaveCount(0);
 
   await people.getByText('需关注 3').click();

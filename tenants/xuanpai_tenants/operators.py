@@ -30,6 +30,14 @@ def server_surveyor(tenant_id: UUID, province_code: str) -> RequestContext:
     return RequestContext(tenant_id, actor, permissions, address="server")
 
 
+def server_calendar_keeper(tenant_id: UUID, province_code: str) -> RequestContext:
+    """The operator at the server's own shell, importing holidays into one province and nothing else."""
+    role = "province_organiser"
+    # The grant is over the province; a tenant's code is its province's.
+    actor = Actor(SERVER_ACCOUNT_ID, "服务器运维", grants=(Grant(role, province_code[:2]),))
+    return RequestContext(tenant_id, actor, {role: frozenset({str(Action.CALENDAR_IMPORT)})}, address="server")
+
+
 def require_operator(ctx: RequestContext, action: str) -> None:
     """Raise ``Forbidden`` unless the caller is an operator who may do ``action``.
 

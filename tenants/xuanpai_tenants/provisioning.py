@@ -18,6 +18,7 @@ import xuanpai_core.db.models  # noqa: F401 -- an account's foreign keys lead to
 from xuanpai_core.audit.service import record
 from xuanpai_core.authz.actions import Action
 from xuanpai_core.authz.roles import PLATFORM_ROLES, ROLES
+from xuanpai_core.calendars.service import seed_calendar
 from xuanpai_core.clock import today
 from xuanpai_core.context import RequestContext
 from xuanpai_core.db.partitions import make_partitions
@@ -122,11 +123,17 @@ async def make_months(work: Work, _province: Province) -> dict[str, Any]:
     return {"first": first.isoformat(), "last": last.isoformat()}
 
 
+async def add_calendar(work: Work, _province: Province) -> dict[str, Any]:
+    """The years of holidays that the system brings along."""
+    return {"years": await seed_calendar(work)}
+
+
 STEPS: tuple[Step, ...] = (
     Step("regions", "导入区划", load_regions),
     Step("units", "建立组织部门", add_department),
     Step("administrators", "建立三员账号", add_administrators),
     Step("partitions", "准备月度分区", make_months),
+    Step("calendar", "载入放假安排", add_calendar),
 )
 
 

@@ -177,7 +177,7 @@ def _check_ranks(kind: ActivityKind, parties: Sequence[NamedParty]) -> None:
 async def _prove(work: Work, activity: Activity, evidence_ids: Sequence[UUID]) -> None:
     """Bind the files: whoever reaches the posting reads them, or the place where it is nobody's own record."""
     key = str(activity.id)
-    await link(work, evidence_ids, RECORD_TYPE, key, posting_id=activity.posting_id)
+    await link(work, evidence_ids, RECORD_TYPE, key, posting_id=activity.posting_id, checked=True)
     if evidence_ids and activity.posting_id is None:
         await reveal(work, RECORD_TYPE, [Revealed(key, None, activity.region_code)])
 

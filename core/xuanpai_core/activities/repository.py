@@ -17,7 +17,8 @@ from xuanpai_core.vocabulary import ActivityKind
 IN_POST = """
 SELECT p.id, p.region_code, p.sending_unit_id, p.cadre_id,
        EXISTS (SELECT FROM attendance_day d
-                WHERE d.tenant_id = $1 AND d.posting_id = p.id AND d.day = $3 AND d.status = 'LEAVE') AS on_leave
+                WHERE d.tenant_id = $1 AND d.posting_id = p.id AND d.day = $3
+                  AND 'LEAVE' IN (d.status, d.afternoon)) AS on_leave
   FROM posting p
   JOIN cadre c ON c.tenant_id = $1 AND c.id = p.cadre_id
  WHERE p.tenant_id = $1 AND p.region_code >= $2 AND p.region_code < $2 || ':'
@@ -31,7 +32,7 @@ SELECT p.id, p.region_code, p.sending_unit_id, p.cadre_id,
 ON_LEAVE = """
 SELECT d.posting_id
   FROM attendance_day d
- WHERE d.tenant_id = $1 AND d.posting_id = ANY($2::uuid[]) AND d.day = $3 AND d.status = 'LEAVE'
+ WHERE d.tenant_id = $1 AND d.posting_id = ANY($2::uuid[]) AND d.day = $3 AND 'LEAVE' IN (d.status, d.afternoon)
 """
 
 

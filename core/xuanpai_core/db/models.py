@@ -7,9 +7,11 @@ from xuanpai_core.audit import models as audit
 from xuanpai_core.authz import models as authz
 from xuanpai_core.bulletins import models as bulletins
 from xuanpai_core.cadres import models as cadres
+from xuanpai_core.calendars import models as calendars
 from xuanpai_core.campaigns import models as campaigns
 from xuanpai_core.delegations import models as delegations
 from xuanpai_core.duties import models as duties
+from xuanpai_core.events import models as events
 from xuanpai_core.evidence import models as evidence
 from xuanpai_core.exports import models as exports
 from xuanpai_core.idempotency import models as idempotency
@@ -17,6 +19,7 @@ from xuanpai_core.identity import models as identity
 from xuanpai_core.inspections import models as inspections
 from xuanpai_core.insurance import models as insurance
 from xuanpai_core.leads import models as leads
+from xuanpai_core.leave import models as leave
 from xuanpai_core.parameters import models as parameters
 from xuanpai_core.parks import models as parks
 from xuanpai_core.parties import models as parties
@@ -32,6 +35,7 @@ from xuanpai_core.retention import models as retention
 from xuanpai_core.roster import models as roster
 from xuanpai_core.rulebooks import models as rulebooks
 from xuanpai_core.sheets import models as sheets
+from xuanpai_core.signals import models as signals
 from xuanpai_core.single_sign_on import models as single_sign_on
 from xuanpai_core.stipends import models as stipends
 from xuanpai_core.tokens import models as tokens
@@ -47,9 +51,11 @@ ROOMS = (
     authz,
     bulletins,
     cadres,
+    calendars,
     campaigns,
     delegations,
     duties,
+    events,
     evidence,
     exports,
     idempotency,
@@ -57,6 +63,7 @@ ROOMS = (
     inspections,
     insurance,
     leads,
+    leave,
     parameters,
     parks,
     parties,
@@ -72,6 +79,7 @@ ROOMS = (
     roster,
     rulebooks,
     sheets,
+    signals,
     single_sign_on,
     stipends,
     tokens,

@@ -3,14 +3,18 @@
 # The rooms' tasks register themselves when their modules are read.
 import xuanpai_core.attendance.tasks
 import xuanpai_core.audit.tasks
+import xuanpai_core.calendars.tasks
 import xuanpai_core.duties.tasks
 import xuanpai_core.evidence.tasks
 import xuanpai_core.exports.tasks
 import xuanpai_core.identity.tasks
 import xuanpai_core.jobs.upkeep
+import xuanpai_core.leave.tasks
 import xuanpai_core.retention.tasks
 import xuanpai_core.roster.tasks
-import xuanpai_core.rulebooks.tasks  # noqa: F401
+import xuanpai_core.rulebooks.tasks
+import xuanpai_core.sheets.tasks
+import xuanpai_core.signals.tasks  # noqa: F401
 from xuanpai_core.config import Settings
 from xuanpai_core.db.session import Database
 from xuanpai_core.jobs.broker import build_app

@@ -106,7 +106,7 @@ async def _save(work: Work, written: WrittenPlan, reach: Extent) -> UUID:
     work.session.add(plan)
     await work.session.flush()
     await _write_items(work, plan.id, written.items)
-    await link(work, written.evidence_ids, RECORD_TYPE, str(plan.id), posting_id=plan.posting_id)
+    await link(work, written.evidence_ids, RECORD_TYPE, str(plan.id), posting_id=plan.posting_id, checked=True)
     await unlink(work, RECORD_TYPE, str(plan.id), keep=written.evidence_ids)
     after = {"kind": plan.kind, "first_day": plan.first_day, "last_day": plan.last_day}
     record(work, "plan:save", RECORD_TYPE, plan.id, after=after, items=len(written.items))

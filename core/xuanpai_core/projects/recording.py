@@ -274,7 +274,8 @@ async def _post(work: Work, new: NewNotice, reach: Extent) -> UUID:
     work.session.add(notice)
     await work.session.flush()
     key = str(notice.id)
-    await link(work, new.photo_ids, NOTICE_RECORD, key, posting_id=project.posting_id, kind=EvidenceKind.PHOTO)
+    kind = EvidenceKind.PHOTO
+    await link(work, new.photo_ids, NOTICE_RECORD, key, posting_id=project.posting_id, kind=kind, checked=True)
     if project.posting_id is None:
         await reveal(work, NOTICE_RECORD, [Revealed(key, None, project.region_code)])
     await tell_project(work, project)

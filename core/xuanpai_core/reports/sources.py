@@ -51,9 +51,9 @@ class Recorded:
 
 
 _ATTENDANCE_DAYS = """
-SELECT count(*) AS value, count(*) AS records
+SELECT trim_scale(count(*) - count(*) FILTER (WHERE d.afternoon <> d.status) / 2.0) AS value, count(*) AS records
   FROM attendance_day d
- WHERE d.tenant_id = $1 AND d.day BETWEEN $4::date AND $5::date AND d.status = 'ON_DUTY'
+ WHERE d.tenant_id = $1 AND d.day BETWEEN $4::date AND $5::date AND 'ON_DUTY' IN (d.status, d.afternoon)
    AND d.posting_id IN (
        SELECT p.id FROM posting p
         WHERE p.tenant_id = $1

@@ -32,6 +32,12 @@ UPDATE appointment SET unit_id = $3
  WHERE tenant_id = $1 AND unit_id = $2 AND (valid_to IS NULL OR valid_to > $4)
 """,
         # Shown to whoever sent the cadre: they go with the posting, which has followed by now.
+        "leave": """
+UPDATE leave_request SET sending_unit_id = $3
+ WHERE tenant_id = $1 AND sending_unit_id = $2
+   AND posting_id IN (SELECT p.id FROM posting p
+                       WHERE p.tenant_id = $1 AND p.sending_unit_id = $3 AND (p.end_date IS NULL OR p.end_date >= $4))
+""",
         "plans": """
 UPDATE plan SET sending_unit_id = $3
  WHERE tenant_id = $1 AND sending_unit_id = $2
@@ -54,6 +60,7 @@ FOLLOWED = frozenset(
         ("cadre", "home_unit_id"),
         # Made anew by duties, for both units.
         ("duty_occurrence", "unit_id"),
+        ("leave_request", "sending_unit_id"),
         ("org_unit", "merged_into"),
         ("plan", "sending_unit_id"),
         ("posting", "sending_unit_id"),

@@ -155,5 +155,5 @@ async def _rule(work: Work, region_code: str, code: str, days: Sequence[date]) -
 
 
 async def _prove(work: Work, tag: VillageTag, evidence_ids: Sequence[UUID]) -> None:
-    await link(work, evidence_ids, RECORD_TYPE, str(tag.id), posting_id=None)
+    await link(work, evidence_ids, RECORD_TYPE, str(tag.id), posting_id=None, checked=True)
     await reveal(work, RECORD_TYPE, [Revealed(str(tag.id), None, tag.region_code)])

@@ -22,7 +22,7 @@ export const hashes: Readonly<Record<string, string>> = {
   ChangePassword:
     '0cf3cc3340a9c3abb2cc0dbad5f251da42e7cb38e62d82fd1701028fdf4788a8',
   CheckIn:
-    'c9379b668f7c840c3fae884cd34c0c31e9beb377188a60609d51405b919c5215',
+    '73d8d1cdab8dd74ff7c7e1c6bf7e03a9be4f3f71e245760f56b9e69184e49269',
   CompleteUpload:
     '946ad17da9faaba2d4c711efcc526275cdad121cccdf2e9d5374a1cbe6bf4489',
   ConfirmSecondFactor:
@@ -64,7 +64,7 @@ export const hashes: Readonly<Record<string, string>> = {
   MyDuties:
     'c86c11b14b3d62c1c9d3ee315aeedf5ed44a03f06aaa4ec138259642d4086de1',
   MyPosting:
-    'c6a045103ff9e9d5562296336990b14c72208cc1d40dcfebb79c7b87aa35ce73',
+    'bb68ce99a8797c02ed6ded6806a1c559b0d51349a8922e9cb1bf707454cf5121',
   MySessions:
     'f99624e0890b8d2f3cf5f97fc53990666b870422da3d736ea0eb9518e62c9032',
   OverdueDuties:
@@ -76,11 +76,11 @@ export const hashes: Readonly<Record<string, string>> = {
   Policy:
     '98ee7107a1b47f4cd5f82033bdf1283edc2785fbd2196121f2eccd54b0572b02',
   PostingMonth:
-    'abc28f8158acf25e4ce41b8b507853929dfc8197924d86029cc78e11954d1596',
+    '754b0e2a78d77cbe35ed915747f9dc48b7955d7d15e277d0dbd93067b9582d48',
   PostingPerson:
     'd2e31977dbdd3d086c720c7f794ada883945dd019d4c3b06e5a6c187edde6f3f',
   Postings:
-    '815625a8eee0f185d4be4d5fcce8cc2d12e3fa1fd9828accccc934c3e0fe5772',
+    '99fbf96aeed7df1d3c5cefc90e4f08d02c364318e7a2405ef4f62cb980b9a6f1',
   ProposeAdministration:
     '6af7c2792fd3730d03a7b219275322e9133c181eda19c8f8eaab648f77e2251e',
   ProposePolicyChange:

@@ -1,14 +1,14 @@
 import type { AttendanceStatus } from '../gql/graphql';
 import { civilDay, type Day, daysOfMonth, dayTitle, type MonthText, monthTitle, weekday } from './days';
 import styles from './MonthCalendar.module.css';
-import { STATUS_NAMES } from './words';
+import { dayName } from './words';
 
 interface Props {
   month: MonthText;
   /** The first day in post, and the last or null. */
   from: Day;
   to: Day | null;
-  days: readonly { day: Day; status: AttendanceStatus }[];
+  days: readonly { day: Day; status: AttendanceStatus; afternoon?: AttendanceStatus | null }[];
   logged: readonly Day[];
   chosen: Day | undefined;
   choose: (day: Day) => void;
@@ -19,7 +19,7 @@ const HEADS = ['一', '二', '三', '四', '五', '六', '日'];
 /** A month of days: what each one was, and whether its log is written. */
 export function MonthCalendar({ month, from, to, days, logged, chosen, choose }: Props) {
   const today = civilDay();
-  const known = new Map(days.map(({ day, status }) => [day, status]));
+  const known = new Map(days.map((one) => [one.day, one]));
   const withLog = new Set(logged);
   const all = daysOfMonth(month);
   const lead = (weekday(`${month}-01`) + 6) % 7;
@@ -32,24 +32,26 @@ export function MonthCalendar({ month, from, to, days, logged, chosen, choose }:
           </li>
         ))}
         {all.map((day, index) => {
-          const status = known.get(day);
-          const state = day > today || day < from || (to !== null && day > to) ? 'OUTSIDE' : (status ?? 'NONE');
+          const was = known.get(day);
+          const outside = day > today || day < from || (to !== null && day > to);
+          const onDuty = was?.status === 'ON_DUTY' || was?.afternoon === 'ON_DUTY';
           return (
             <li key={day} style={index === 0 ? { gridColumnStart: lead + 1 } : undefined}>
               <button
                 type="button"
                 className={styles.day}
-                data-state={state}
+                data-state={outside ? 'OUTSIDE' : (was?.status ?? 'NONE')}
+                data-afternoon={outside ? undefined : (was?.afternoon ?? undefined)}
                 data-today={day === today || undefined}
                 aria-pressed={day === chosen}
-                aria-label={nameOf(day, state, withLog.has(day))}
-                disabled={state === 'OUTSIDE'}
+                aria-label={outside ? dayTitle(day) : nameOf(day, was, withLog.has(day))}
+                disabled={outside}
                 onClick={() => {
                   choose(day);
                 }}
               >
                 <span className="numeric">{Number(day.slice(8))}</span>
-                <i data-log={withLog.has(day)} data-due={status === 'ON_DUTY' && !withLog.has(day)} />
+                <i data-log={withLog.has(day)} data-due={onDuty && !withLog.has(day)} />
               </button>
             </li>
           );
@@ -67,8 +69,7 @@ export function MonthCalendar({ month, from, to, days, logged, chosen, choose }:
   );
 }
 
-function nameOf(day: Day, state: AttendanceStatus | 'OUTSIDE' | 'NONE', log: boolean): string {
-  if (state === 'OUTSIDE') return dayTitle(day);
-  const status = state === 'NONE' ? '无记录' : STATUS_NAMES[state];
+function nameOf(day: Day, was: Props['days'][number] | undefined, log: boolean): string {
+  const status = was ? dayName(was.status, was.afternoon) : '无记录';
   return `${dayTitle(day)}，${status}，${log ? '有日志' : '没有日志'}`;
 }

@@ -21,7 +21,19 @@ export const STATUS_NAMES: Record<AttendanceStatus, string> = {
   LEAVE: '请假',
   OFFICIAL_TRIP: '因公外出',
   ABSENT: '缺勤',
+  UNRECORDED: '未登记',
 };
+
+/** What a day was; its second half only where it was something else than the first. */
+export function dayName(status: AttendanceStatus, afternoon: AttendanceStatus | null | undefined): string {
+  if (afternoon == null || afternoon === status) return STATUS_NAMES[status];
+  return `上午${STATUS_NAMES[status]}、下午${STATUS_NAMES[afternoon]}`;
+}
+
+/** Days on duty with the half that may come on top of them. */
+export function daysOnDuty(month: { onDutyDays: number; halfDay: boolean } | null | undefined): number {
+  return month ? month.onDutyDays + (month.halfDay ? 0.5 : 0) : 0;
+}
 
 /** A sheet's state as the next thing that has to happen to it. */
 export const SHEET_NAMES: Record<SheetState, string> = {

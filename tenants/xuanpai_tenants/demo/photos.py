@@ -10,7 +10,7 @@ from uuid import UUID
 from PIL import Image, ImageDraw, ImageFont
 
 from xuanpai_core.clock import SHANGHAI
-from xuanpai_core.evidence.inspection import JPEG
+from xuanpai_core.evidence.photos import JPEG
 from xuanpai_core.evidence.storage import ObjectStore
 from xuanpai_core.evidence.uploads import FINAL
 from xuanpai_tenants.demo.plan import PlannedPhoto

@@ -11,8 +11,8 @@ from xuanpai_core.audit.service import record
 from xuanpai_core.cadres.service import NewCadre, add_cadres
 from xuanpai_core.db.partitions import make_partitions
 from xuanpai_core.db.session import Work
-from xuanpai_core.evidence.inspection import JPEG
 from xuanpai_core.evidence.models import Evidence, EvidenceKind, EvidenceLink, EvidenceState
+from xuanpai_core.evidence.photos import JPEG
 from xuanpai_core.identity.models import Account, AccountState, Appointment
 from xuanpai_core.insurance.models import InsurancePolicy
 from xuanpai_core.postings.models import Posting

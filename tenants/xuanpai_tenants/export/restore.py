@@ -32,6 +32,8 @@ from xuanpai_tenants.models import Tenant, TenantKind
 from xuanpai_tenants.operators import require_operator
 
 _BATCH = 2_000
+# What a file's row says of the object store that it comes from.
+_OTHER_STORES = ("locked_until", "missing_since", "multipart_id", "thumbnail_key")
 # The partition maker takes at most ten years at a time.
 _SPAN = timedelta(days=3_600)
 
@@ -168,10 +170,14 @@ async def _make_months(transaction: Transaction, first: date, last: date) -> Non
 
 
 def _versioning(versions: Versions) -> Translate:
-    """How a file's row arrives: with the version that this object store knows."""
+    """How a file's row arrives: with the version that this object store knows, and without what only the other did.
+
+    A job locks it here, holds it where it is held, and makes its small picture anew.
+    """
 
     def arrive(line: bytes) -> bytes:
         row = orjson.loads(line)
+        row |= dict.fromkeys(_OTHER_STORES)
         row["version_id"] = versions.get(row["id"])
         return orjson.dumps(row)
 

@@ -23,6 +23,7 @@ LEFT_BEHIND: Final = {
     "cadre_export": "Its files stay behind and end within days; the audit trail tells who exported what.",
     "oidc_provider": "The server's operator registers providers: an archive must not choose addresses that we call.",
     "session": "A sign-in is to one installation; people sign in afresh on the other.",
+    "sheet_document": "Its files stay behind and end within days; the sheets themselves travel.",
     "sign_in_failure": "Who has failed to sign in here has not failed there.",
     "trusted_device": "A browser is known to one installation by its cookie.",
 }

@@ -5,7 +5,7 @@ import type { DayPartsFragment } from '../../gql/graphql';
 import { tell } from '../../shared/ask';
 import { civilDay, clockTime, type Day, dayTitle, weekdayTitle } from '../../shared/days';
 import { Refused, wordsOfThrown } from '../../shared/failure';
-import { STATUS_NAMES } from '../../shared/words';
+import { dayName } from '../../shared/words';
 import { Attempts } from './attempts';
 import styles from './Cadre.module.css';
 import { LocationLine } from './LocationLine';
@@ -111,5 +111,5 @@ function CheckInForm({ done }: { done: () => void }) {
 }
 
 function stateOf(day: DayPartsFragment | undefined): string {
-  return day ? `已登记：${STATUS_NAMES[day.status]}` : '今天还没签到';
+  return day ? `已登记：${dayName(day.status, day.afternoon)}` : '今天还没签到';
 }

@@ -7,6 +7,7 @@ import { Failure, Loading } from '../../shared/States';
 import { DayDetail } from '../postings/DayDetail';
 import styles from './Cadre.module.css';
 import { useMyMonth } from './useMyMonth';
+import { daysOnDuty } from '../../shared/words';
 
 /** One's own month of days; `write` opens the log of an earlier day. */
 export function MonthCard({ today, write }: { today: Day; write: (day: Day) => void }) {
@@ -56,7 +57,7 @@ export function MonthCard({ today, write }: { today: Day; write: (day: Day) => v
       {posting && (
         <>
           <p className={styles.sum}>
-            到岗 <b className="numeric">{posting.month?.onDutyDays ?? 0}</b> 天 · 日志{' '}
+            到岗 <b className="numeric">{daysOnDuty(posting.month)}</b> 天 · 日志{' '}
             <b className="numeric">{posting.month?.logDays ?? 0}</b> 篇
           </p>
           <MonthCalendar

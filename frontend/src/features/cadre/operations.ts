@@ -20,6 +20,7 @@ export const MY_POSTING = graphql(`
       }
       month(month: $month) {
         onDutyDays
+        halfDay
         logDays
       }
       attendanceDays(month: $month) {

@@ -5,7 +5,7 @@ import type { DayPartsFragment, LogPartsFragment } from '../../gql/graphql';
 import { tell } from '../../shared/ask';
 import { clockTime, type Day, dayTitle, weekdayTitle } from '../../shared/days';
 import { wordsOfThrown } from '../../shared/failure';
-import { STATUS_NAMES } from '../../shared/words';
+import { dayName } from '../../shared/words';
 import { EVIDENCE_LINK } from './operations';
 import styles from './DayDetail.module.css';
 
@@ -30,7 +30,7 @@ export function DayDetail({ day, attendance, log, hint }: Props) {
       <h3>
         {dayTitle(day)} {weekdayTitle(day)}
       </h3>
-      <p className={styles.status}>{attendance ? STATUS_NAMES[attendance.status] + checkedIn : '没有签到或登记'}</p>
+      <p className={styles.status}>{attendance ? dayName(attendance.status, attendance.afternoon) + checkedIn : '没有签到或登记'}</p>
       {log ? <Log log={log} /> : <p className={styles.hint}>没有写日志。</p>}
       {photos.length > 0 && (
         <div className={styles.files}>

@@ -20,6 +20,7 @@ export const POSTINGS = graphql(`
         }
         month(month: $month) @include(if: $attendance) {
           onDutyDays
+          halfDay
           logDays
           lastDay
         }
@@ -67,6 +68,7 @@ export const POSTING_MONTH = graphql(`
   fragment DayParts on AttendanceDay {
     day
     status
+    afternoon
     firstCheckInAt
     checkIns
     photo {

@@ -14,7 +14,7 @@ function posting(given: Partial<Posting> = {}): Posting {
     endDate: null,
     cadre: { id: 'c1', name: '王建国' },
     sendingUnit: { id: 'u1', name: '锦州市公安局' },
-    month: { onDutyDays: 12, logDays: 12, lastDay: '2026-11-20' },
+    month: { onDutyDays: 12, halfDay: false, logDays: 12, lastDay: '2026-11-20' },
     ...given,
   };
 }
@@ -29,7 +29,7 @@ function concerns(frame: Frame, given: Partial<Posting>, sheets: Sheet[] = []): 
 
 describe('in the present month', () => {
   it('three silent days are no concern and four are', () => {
-    const month = { onDutyDays: 9, logDays: 9 };
+    const month = { onDutyDays: 9, halfDay: false, logDays: 9 };
     expect(concerns(NOVEMBER, { month: { ...month, lastDay: '2026-11-19' } })).toEqual([]);
     expect(concerns(NOVEMBER, { month: { ...month, lastDay: '2026-11-18' } })).toEqual(['已 4 天没有签到']);
   });
@@ -44,13 +44,13 @@ describe('in the present month', () => {
   });
 
   it('days without a log are told', () => {
-    const month = { onDutyDays: 12, logDays: 9, lastDay: '2026-11-21' };
+    const month = { onDutyDays: 12, halfDay: false, logDays: 9, lastDay: '2026-11-21' };
     expect(concerns(NOVEMBER, { month })).toEqual(['缺日志 3 篇']);
   });
 });
 
 describe('in a past month', () => {
-  const month = { onDutyDays: 17, logDays: 17, lastDay: '2026-10-30' };
+  const month = { onDutyDays: 17, halfDay: false, logDays: 17, lastDay: '2026-10-30' };
 
   it('the judgement of the sheet is told in its own words', () => {
     const unmet = sheet({ outcome: 'UNMET', reason: '到岗17天，还缺3天。' });

@@ -1,5 +1,6 @@
 import type { Outcome, PostingsQuery, SheetsQuery, SheetState } from '../../gql/graphql';
 import { type Day, daysBetween, daysOfMonth, monthOf } from '../../shared/days';
+import { daysOnDuty } from '../../shared/words';
 
 export type Posting = PostingsQuery['postings']['nodes'][number];
 export type Sheet = SheetsQuery['sheets']['nodes'][number];
@@ -38,7 +39,7 @@ export function postingRows(postings: readonly Posting[], sheets: readonly Sheet
       const row: PostingRow = {
         id: posting.id,
         posting,
-        onDutyDays: posting.month?.onDutyDays ?? 0,
+        onDutyDays: daysOnDuty(posting.month),
         logDays: posting.month?.logDays ?? 0,
         lastDay: posting.month?.lastDay ?? null,
         sheet: sheet && { state: sheet.state, outcome: sheet.outcome ?? null, reason: sheet.reason ?? null },
@@ -75,9 +76,9 @@ function silence(row: PostingRow, frame: Frame): string | null {
   return row.lastDay === null ? `本月 ${days} 天没有签到` : `已 ${days} 天没有签到`;
 }
 
-/** Below the norm by the days alone, while no sheet has judged the month. */
+/** Below the norm by the days alone, while no sheet that one may read has judged the month. */
 function shortfall(row: PostingRow, { requiredDays }: Frame): string | null {
-  if (row.sheet !== null || requiredDays === undefined || row.onDutyDays >= requiredDays) return null;
+  if ((row.sheet?.outcome ?? null) !== null || requiredDays === undefined || row.onDutyDays >= requiredDays) return null;
   return `比应到岗少 ${requiredDays - row.onDutyDays} 天`;
 }
 
