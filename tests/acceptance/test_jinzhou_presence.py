@@ -1,14 +1,18 @@
 """锦州's rules of presence: twenty days, a log a day, and the sheet that is totalled, signed and sealed."""
 
 from datetime import date, timedelta
+from hashlib import sha256
 
 import pytest
 
 from tests.acceptance.acts import activate_jinzhou, check_in, key, photo, postings, register_days, upload
 from tests.acceptance.documents import SEAL, SIGN, TOTAL_MONTH, WRITE_LOG
+from tests.core.evidence.files import get, stored
 from tests.factories.world import FANGSHAN, World
 from tests.fixtures.api import Api, Refused
 from xuanpai_core.clock import FixedClock
+from xuanpai_core.evidence.verification import Fault, Finding, verify_evidence
+from xuanpai_graphql.keys import EVIDENCE
 
 SEPTEMBER = {"township": FANGSHAN, "month": "2025-09"}
 
@@ -29,8 +33,8 @@ async def test_twenty_days_meet_the_month_and_nineteen_miss_it_by_one(api: Api, 
 
     sheets = await _totalled(api, world)
 
-    assert (sheets["王建国"]["onDutyDays"], sheets["王建国"]["outcome"]) == (20, "MET")
-    assert (sheets["李秀英"]["onDutyDays"], sheets["李秀英"]["outcome"]) == (19, "UNMET")
+    assert (sheets["王建国"]["onDutyDays"], sheets["王建国"]["outcome"]) == ("20", "MET")
+    assert (sheets["李秀英"]["onDutyDays"], sheets["李秀英"]["outcome"]) == ("19", "UNMET")
     assert "还缺1天" in str(sheets["李秀英"]["reason"])
     assert "每月到岗率不少于20天" in str(sheets["王建国"]["clause"])
 
@@ -91,6 +95,31 @@ async def test_a_visit_without_evidence_is_shown_and_with_a_photo_it_is_proved(a
     assert (bare["evidenceMissing"], bare["evidence"]) == (True, [])
     assert proved["evidenceMissing"] is False
     assert [item["id"] for item in proved["evidence"]] == [evidence_id]
+
+
+@pytest.mark.rule("JZ-07")
+async def test_an_attachment_that_was_replaced_is_found_by_its_digest_and_the_first_one_is_handed_out(
+    api: Api, world: World
+) -> None:
+    cadre, original = await api.sign_in(world, "王建国"), photo("purple")
+    entry = {"day": "2025-10-24", "content": "走访四户。", "householdsVisited": 4}
+    ids = [await upload(cadre, original), await upload(cadre, photo("navy"))]
+    told = await cadre(WRITE_LOG, input={"idempotencyKey": key(), **entry, "photoIds": ids})
+    digests = {item["id"]: item["sha256"] for item in told["writeLog"]["evidence"]}
+    row, other = [await stored(world, EVIDENCE(one)) for one in ids]
+    store = world.database.ports.objects
+    newer = [await store.put(each.object_key, photo("white"), "image/jpeg") for each in (row, other)]
+    async with world.database.work(world.ctx("admin")) as work:
+        point = "UPDATE evidence SET version_id = $3, locked_until = NULL WHERE tenant_id = $1 AND id = $2"
+        await work.driver.execute(point, world.tenant_id, other.id, newer[1])
+
+    found: list[Finding] = []
+    await verify_evidence(world.database, world.ctx("admin"), found.append)
+    url = (await cadre("mutation($id: ID!) { evidenceLink(id: $id) }", id=ids[0]))["evidenceLink"]
+
+    assert digests[ids[0]] == sha256(original).hexdigest()
+    assert {(one.fault, one.evidence_id) for one in found} == {(Fault.REPLACED, row.id), (Fault.CHANGED, other.id)}
+    assert (await get(url))[1] == original
 
 
 @pytest.mark.rule("JZ-08")

@@ -79,17 +79,17 @@ async def test_a_corrected_sheet_shows_what_holds_and_what_was_sealed(
     own = await api.sign_in(world, "王建国")
     before = (await own(SHEETS))["sheets"]["nodes"][0]
 
-    given = _given(sheetId=before["id"], onDutyDays=20, outcome="MET")
+    given = _given(sheetId=before["id"], onDutyDays="20", outcome="MET")
     proposed = await county(OVERRIDE, input=given)
     waiting = (await own(SHEETS))["sheets"]["nodes"][0]
     await decide(city, proposed["proposeSheetOverride"]["id"])
 
     assert waiting == before
-    assert (before["onDutyDays"], before["outcome"], before["overrides"]) == (1, "UNMET", [])
+    assert (before["onDutyDays"], before["outcome"], before["overrides"]) == ("1", "UNMET", [])
     assert (await own(SHEETS))["sheets"]["nodes"] == [
         {
             **before,
-            "onDutyDays": 20,
+            "onDutyDays": "20",
             "outcome": "MET",
             "overrides": [
                 {"figure": "ON_DUTY_DAYS", "before": "1", "after": "20", "reason": "机构改革"},
@@ -98,7 +98,7 @@ async def test_a_corrected_sheet_shows_what_holds_and_what_was_sealed(
         }
     ]
     others = {node["posting"]["cadre"]["name"]: node for node in (await city(SHEETS))["sheets"]["nodes"]}
-    assert (others["李秀英"]["onDutyDays"], others["李秀英"]["overrides"]) == (0, [])
+    assert (others["李秀英"]["onDutyDays"], others["李秀英"]["overrides"]) == ("0", [])
 
 
 async def test_a_period_of_retention_changes_after_a_second_person_agreed(api: Api, world: World) -> None:

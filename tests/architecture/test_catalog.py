@@ -25,6 +25,8 @@ APPEND_ONLY = {
     "revenue_allocation",
     "revenue_entry",
     "sheet_override",
+    "sheet_reopening",
+    "sheet_signature",
 }
 TENANT_TABLES = sorted(
     mapper.class_.__tablename__ for mapper in Base.registry.mappers if issubclass(mapper.class_, TenantTable)

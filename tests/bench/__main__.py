@@ -11,7 +11,7 @@ from pathlib import Path
 
 import uvloop
 
-from tests.bench import duties, growth, guarding, reads, regions, roster
+from tests.bench import duties, growth, guarding, photos, reads, regions, roster, sampling, sealing
 from tests.bench.outcome import Line, table, write
 from tests.bench.site import open_site
 from tests.bench.stage import Stage
@@ -22,9 +22,12 @@ FOLDER = Path("var/bench")
 BENCHES: dict[str, Callable[[Stage], Awaitable[Sequence[Line]]]] = {
     "regions": regions.run,
     "roster": roster.run,
+    "sampling": sampling.run,
     "reads": reads.run,
     "guarding": guarding.run,
     "duties": duties.run,
+    "sealing": sealing.run,
+    "photos": photos.run,
     "growth": growth.run,
 }
 

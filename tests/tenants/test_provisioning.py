@@ -46,7 +46,7 @@ SELECT (SELECT count(*) FROM region WHERE tenant_id = $1) AS regions,
        (SELECT count(*) FROM audit_event WHERE tenant_id = $1) AS audits,
        (SELECT state FROM tenant WHERE id = $1) AS state
 """
-STEP_NAMES = ["administrators", "partitions", "regions", "units"]
+STEP_NAMES = ["administrators", "calendar", "partitions", "regions", "units"]
 THREE = {"admin": "tenant_administrator", "audit": "auditor", "security": "security_administrator"}
 
 
@@ -98,7 +98,7 @@ async def test_a_province_is_opened_whole_and_its_administrator_can_sign_in(
         "audits": 3,
         "state": "ACTIVE",
     }
-    assert heard == ["导入区划", "建立组织部门", "建立三员账号", "准备月度分区"]
+    assert heard == ["导入区划", "建立组织部门", "建立三员账号", "准备月度分区", "载入放假安排"]
     for one in created.administrators:
         told = one.one_time_password or ""
         assert (await signed_in(home, created.tenant_id, one.username, told)).actor.grants == ()

@@ -98,11 +98,21 @@ def id_arguments(root: Root) -> list[tuple[str, ...]]:
     return [path for name, argument in root.field.args.items() for path in _id_paths(argument.type, (name,))]
 
 
-def document(operation: str, root: Root, given: Mapping[str, Any], *, whole: bool = False) -> str:
-    """The operation that calls ``root`` with the ``given`` variables; ``whole`` selects every leaf of the answer."""
+def document(
+    operation: str,
+    root: Root,
+    given: Mapping[str, Any],
+    *,
+    whole: bool = False,
+    without: frozenset[str] = frozenset(),
+) -> str:
+    """The operation that calls ``root`` with the ``given`` variables.
+
+    ``whole`` selects every leaf of the answer, but no field of a name in ``without``.
+    """
     declared = ", ".join(f"${name}: {root.field.args[name].type}" for name in given)
     passed = ", ".join(f"{name}: ${name}" for name in given)
-    selected = _selection(root.field.type, 3 if whole else 0)
+    selected = _selection(root.field.type, 3 if whole else 0, without)
     head = f"({declared})" if declared else ""
     return f"{operation}{head} {{ {root.name}{f'({passed})' if passed else ''} {selected} }}"
 
@@ -190,16 +200,16 @@ def _node_of(name: str) -> str:
     return next((node for node in nodes() if node.lower().endswith(wanted) and wanted), "Posting")
 
 
-def _selection(type_: Any, depth: int) -> str:
+def _selection(type_: Any, depth: int, without: frozenset[str]) -> str:
     """``{ … }`` for a composite type: its name, and its leaves and what lies below as far as ``depth``."""
     named = get_named_type(type_)
     if not is_composite_type(named):
         return ""
     parts = ["__typename"]
     for name, field in getattr(named, "fields", {}).items() if depth else ():
-        if any(isinstance(argument.type, GraphQLNonNull) for argument in field.args.values()):
+        if name in without or any(isinstance(argument.type, GraphQLNonNull) for argument in field.args.values()):
             continue
-        below = _selection(field.type, depth - 1)
+        below = _selection(field.type, depth - 1, without)
         if below or not is_composite_type(get_named_type(field.type)):
             parts.append(f"{name} {below}".strip())
     return f"{{ {' '.join(parts)} }}"

@@ -67,8 +67,21 @@ async def ask_everything(client: Client) -> dict[str, Any]:
     answers = {}
     for root in roots("query"):
         given = _asked(root)
-        answers[root.name] = await ask(client, document("query", root, given, whole=True), **given)
+        answers[root.name] = await _ask_whole(client, root, given)
     return answers
+
+
+async def _ask_whole(client: Client, root: Root, given: dict[str, Any]) -> Any:
+    """The answer with all that the person may ask for: a refused part does not save the rest from being asked."""
+    refused: frozenset[str] = frozenset()
+    while True:
+        answer = await ask(client, document("query", root, given, whole=True, without=refused), **given)
+        if not isinstance(answer, list):
+            return answer
+        _, told, path = answer[0]
+        if told["code"] != "FORBIDDEN" or not path or len(path) < 2 or path[-1] in refused:
+            return answer
+        refused |= {path[-1]}
 
 
 def _asked(root: Root) -> dict[str, Any]:

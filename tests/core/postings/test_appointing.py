@@ -16,10 +16,10 @@ from xuanpai_core.campaigns.candidates import NewFinding, review_candidate
 from xuanpai_core.campaigns.models import Veto
 from xuanpai_core.duties.models import Deed
 from xuanpai_core.errors import XuanpaiError
+from xuanpai_core.periods import last_day_of_term
 from xuanpai_core.plugins.service import NewActivation, activate
 from xuanpai_core.postings.appointing import Decision, NewAppointment, age_on, announce, appoint, dismiss
 from xuanpai_core.postings.models import Posting, PostingDecision
-from xuanpai_core.postings.terms import last_day_of_term
 from xuanpai_core.regions.models import Region
 from xuanpai_core.vocabulary import DispatchLevel, PostingRole
 

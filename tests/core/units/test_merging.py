@@ -68,6 +68,7 @@ async def test_what_runs_follows(world: World) -> None:
         "appointments": 1,
         "bulletin_drafts": 0,
         "merged_before": 0,
+        "leave": 0,
         "plans": 0,
         "reports": 0,
         "register_entries": 0,

@@ -28,13 +28,30 @@ _NONE = {
     ("activity", "withdrawn_at"),
     ("approval_request", "decided_at"),
     ("approval_request", "decided_by"),
+    ("attendance_conflict", "decided_at"),
+    ("backfill_request", "decided_at"),
+    ("fence", "vertices"),
     ("funding_receipt", "reverses_id"),
     ("inspection", "published_at"),
+    ("lead", "decided_at"),
+    ("leave_request", "purpose"),
+    ("leave_request", "reported_back_on"),
+    ("leave_step", "decided_at"),
+    ("leave_step", "decided_by"),
+    ("leave_step", "outcome"),
     ("parameter_change", "valid_to"),
     ("plugin_activation", "valid_to"),
     ("revenue_entry", "reverses_id"),
     ("second_factor", "pending_sealed"),
     ("second_factor", "secret_sealed"),
+    ("work_log_item", "outcome"),
+    ("work_log_item", "settled_on"),
+}
+# What a rule of its own table asks of it.
+_GIVEN = {
+    ("leave_request", "after_slot"): 2**53,
+    ("leave_request", "asked_after_slot"): 2**53,
+    ("leave_extension", "after_slot"): 2**53,
 }
 
 
@@ -95,7 +112,9 @@ async def _row(work: Work, table: Table) -> dict[str, Any]:
         pairs = [(part.parent.name, part.column.name) for part in key.elements]
         there = (await work.session.execute(select(target).where(target.c.tenant_id == work.tenant_id))).mappings()
         row.update({own: there_row[other] for there_row in [next(iter(there))] for own, other in pairs})
-    return row | {column: None for of, column in _NONE if of == table.name} | {"tenant_id": work.tenant_id}
+    row |= {column: None for of, column in _NONE if of == table.name}
+    row |= {column: value for (of, column), value in _GIVEN.items() if of == table.name}
+    return row | {"tenant_id": work.tenant_id}
 
 
 @cache

@@ -34,6 +34,8 @@ PLAIN_BYTES = {
     "monthly_sheet.content_hash",
     "monthly_sheet.signed_hash",
     "roster_import.file_sha256",
+    "sheet_reopening.content_hash",
+    "sheet_signature.content_hash",
 }
 
 
