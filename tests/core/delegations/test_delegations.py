@@ -185,10 +185,15 @@ async def test_only_what_the_place_does_by_policy_is_delegated(world: World, act
 
 
 def test_what_may_be_delegated_to_a_township_is_pinned(world: World) -> None:
-    village = {"attendance:register", "project:record", "register:record", "village:record"}
+    village = {"attendance:register", "event:announce", "project:record", "register:record", "village:record"}
     assert delegable(world.ctx("county"), RegionLevel.TOWNSHIP) == village | {
         "activity:record",
+        "attendance:decide",
         "evidence:attach",
+        "fence:manage",
+        "inspection:plan",
+        "inspection:rectify",
+        "leave:approve",
         "plan:write",
         "report:return",
         "report:write",
