@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import and_, exists, or_, select
 
 from xuanpai_core.activities.models import Activity
 from xuanpai_core.authz.scope import Extent, within
 from xuanpai_core.db.session import Work
 from xuanpai_core.postings.models import Posting
-from xuanpai_core.postings.reach import within_posting
+from xuanpai_core.postings.reach import in_post, within_posting
 from xuanpai_core.vocabulary import ActivityKind
 
 # Everybody in post below a place on a day, whether leave is recorded for it, and what a population asks about.
@@ -61,7 +61,7 @@ async def own_posting(work: Work, cadre_id: UUID, region_code: str, on: date) ->
             Posting.tenant_id == work.tenant_id,
             Posting.cadre_id == cadre_id,
             Posting.region_code == region_code,
-            _in_force(on),
+            in_post(on),
         )
     )
 
@@ -73,7 +73,7 @@ async def posting_within(work: Work, posting_id: UUID, reach: Extent, on: date) 
             Posting.tenant_id == work.tenant_id,
             Posting.id == posting_id,
             within_posting(reach),
-            _in_force(on),
+            in_post(on),
         )
     )
 
@@ -94,7 +94,3 @@ async def recorded_within(work: Work, activity_id: UUID, reach: Extent) -> Activ
         )
         .with_for_update(of=Activity)
     )
-
-
-def _in_force(on: date) -> ColumnElement[bool]:
-    return and_(Posting.start_date <= on, or_(Posting.end_date.is_(None), Posting.end_date >= on))

@@ -144,7 +144,7 @@ async def claim_entry(work: Work, entry: CheckInEntry, key: str) -> CheckedIn:
     check_key(key)
     check_entry(entry, work.clock.now())
     posting = await _own_posting(work, cadre_id, entry.posting_id, entry.day)
-    if entry.day < posting.start_date or (posting.end_date is not None and entry.day > posting.end_date):
+    if not posting.serves(entry.day):
         raise PostingNotInForce(entry.day)
     # Entries of one day wait for each other.
     await work.driver.execute("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", f"{posting.id}{entry.day}")

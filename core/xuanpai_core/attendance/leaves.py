@@ -105,7 +105,7 @@ async def _within_reach(work: Work, posting: Posting, slots: Slots) -> dict[date
     """What of each day is meant, days out of post and days without storage left out."""
     parts: dict[date, list[DayPart]] = {}
     for day, part in slots:
-        if posting.start_date <= day and (posting.end_date is None or day <= posting.end_date):
+        if posting.serves(day):
             parts.setdefault(day, []).append(part)
     stored = await stored_months(work, {month_start(day) for day in parts})
     return _joined({day: wanted for day, wanted in parts.items() if month_start(day) in stored})

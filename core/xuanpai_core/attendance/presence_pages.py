@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import or_, select, tuple_
+from sqlalchemy import select, tuple_
 
 from xuanpai_core.attendance.presence import PresenceVerdict, judge_presence_of
 from xuanpai_core.authz.actions import Action
@@ -16,7 +16,7 @@ from xuanpai_core.errors import Invalid
 from xuanpai_core.plugins.service import ToldPosting, told_postings
 from xuanpai_core.postings.errors import PostingNotFound
 from xuanpai_core.postings.models import Posting
-from xuanpai_core.postings.reach import within_posting
+from xuanpai_core.postings.reach import in_post, within_posting
 from xuanpai_core.regions.code import RegionCode
 from xuanpai_core.vocabulary import Outcome
 
@@ -84,8 +84,7 @@ async def presence_page(
         within_posting(reach),
         Posting.region_code >= low,
         Posting.region_code < high,
-        Posting.start_date <= day,
-        or_(Posting.end_date.is_(None), Posting.end_date >= day),
+        in_post(day),
     )
     found: list[PostingPresence] = []
     looked_at, behind = 0, None if after is None else _read_cursor(after)

@@ -92,7 +92,7 @@ def demand_served(work: Work, posting: Posting, day: date) -> None:
     """Raise ``DayInFuture`` or ``PostingNotInForce`` unless the cadre has served that day."""
     if day > today(work.clock):
         raise DayInFuture
-    if day < posting.start_date or (posting.end_date is not None and day > posting.end_date):
+    if not posting.serves(day):
         raise PostingNotInForce(day)
 
 

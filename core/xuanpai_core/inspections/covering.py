@@ -28,6 +28,7 @@ from xuanpai_core.inspections.secrecy import planned_here
 from xuanpai_core.plugins.duties import Population
 from xuanpai_core.plugins.presence import InspectionRule
 from xuanpai_core.postings.models import Posting
+from xuanpai_core.postings.reach import in_post
 from xuanpai_core.regions.code import RegionCode, RegionLevel
 from xuanpai_core.regions.known import known_region
 from xuanpai_core.regions.models import Region
@@ -122,8 +123,7 @@ async def _in_post(work: Work, code: str, day: date) -> Sequence[_Person]:
             Posting.tenant_id == work.tenant_id,
             Posting.region_code >= code,
             Posting.region_code < code + ":",
-            Posting.start_date <= day,
-            or_(Posting.end_date.is_(None), Posting.end_date >= day),
+            in_post(day),
         )
         .order_by(Posting.region_code, Posting.id)
     )
@@ -196,12 +196,12 @@ def _facts(
     looked_at: frozenset[UUID],
     drawn: frozenset[UUID] | None,
 ) -> PlaceFacts:
-    in_post = {
+    present = {
         person.posting_id: person.name
         for person in people
         if person.region_code.startswith(place) and _belongs(person, rule.who)
     }
-    return PlaceFacts(place, in_post, looked_at, drawn)
+    return PlaceFacts(place, present, looked_at, drawn)
 
 
 def _belongs(person: _Person, who: Population) -> bool:

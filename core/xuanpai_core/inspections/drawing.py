@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from xuanpai_core.audit.service import record
 from xuanpai_core.authz.actions import Action
@@ -19,6 +19,7 @@ from xuanpai_core.inspections.models import DrawKind, Inspection, InspectionDraw
 from xuanpai_core.inspections.opening import open_inspection
 from xuanpai_core.inspections.sampling import ALGORITHM, LARGEST_POPULATION, new_seed, ranked, size_of
 from xuanpai_core.postings.models import Posting
+from xuanpai_core.postings.reach import in_post
 from xuanpai_core.regions.code import RegionCode, RegionLevel
 from xuanpai_core.regions.known import known_region
 from xuanpai_core.registers.models import RegisterEntry
@@ -172,8 +173,7 @@ async def _cadres(work: Work, place: str, day: date) -> _Population:
             Posting.tenant_id == work.tenant_id,
             Posting.region_code >= place,
             Posting.region_code < place + ":",
-            Posting.start_date <= day,
-            or_(Posting.end_date.is_(None), Posting.end_date >= day),
+            in_post(day),
         )
         .order_by(Posting.id)
     )

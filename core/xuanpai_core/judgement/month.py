@@ -186,9 +186,7 @@ def _half_days(facts: MonthFacts, statuses: set[DayStatus], *, confirmed: bool =
 
 
 def _in_post(facts: MonthFacts, day: date) -> bool:
-    posting = facts.posting
-    served = posting.start_date <= day and (posting.end_date is None or day <= posting.end_date)
-    return served and facts.month.start <= day < facts.month.end
+    return facts.posting.serves(day) and facts.month.start <= day < facts.month.end
 
 
 def _workdays_in_post(facts: MonthFacts) -> set[date]:

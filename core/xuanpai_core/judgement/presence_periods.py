@@ -47,7 +47,7 @@ def period_on(cadence: Cadence, year_of: YearOf, posting: PostingFacts, day: dat
     A year of the term begins on the same day of the year as the term; where that is 29 February, in other years on
     1 March.
     """
-    if day < posting.start_date or (posting.end_date is not None and day > posting.end_date):
+    if not posting.serves(day):
         return None
     if cadence is Cadence.WEEK:
         monday = day - timedelta(days=day.weekday())

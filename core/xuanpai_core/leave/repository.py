@@ -13,6 +13,7 @@ from xuanpai_core.db.session import Work
 from xuanpai_core.leave.models import LeaveExtension, LeaveKind, LeaveRequest, LeaveState, LeaveStep
 from xuanpai_core.periods import month_start
 from xuanpai_core.postings.models import Posting
+from xuanpai_core.postings.reach import in_post
 from xuanpai_core.regions.code import RegionCode
 from xuanpai_core.regions.models import Region
 
@@ -45,9 +46,8 @@ async def own_posting(work: Work, cadre_id: UUID, posting_id: UUID | None, on: d
     wanted = select(Posting).where(Posting.tenant_id == work.tenant_id, Posting.cadre_id == cadre_id)
     if posting_id is not None:
         wanted = wanted.where(Posting.id == posting_id)
-    in_force = (Posting.start_date <= on) & or_(Posting.end_date.is_(None), Posting.end_date >= on)
     found: Posting | None = await work.session.scalar(
-        wanted.order_by(in_force.desc(), Posting.start_date.desc())
+        wanted.order_by(in_post(on).desc(), Posting.start_date.desc())
         .limit(1)
         .with_for_update(key_share=True)
         .execution_options(populate_existing=True)

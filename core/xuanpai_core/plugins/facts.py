@@ -34,6 +34,10 @@ class PostingFacts:
     staffing_type: StaffingType | None = None
     sending_unit: str = ""
 
+    def serves(self, day: date) -> bool:
+        """Whether the cadre is in this post on ``day``."""
+        return self.start_date <= day and (self.end_date is None or day <= self.end_date)
+
     def days_in(self, month: Month) -> int:
         """On how many days of ``month`` the cadre is in this post."""
         first = max(self.start_date, month.start).toordinal()

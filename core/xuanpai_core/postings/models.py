@@ -51,6 +51,10 @@ class Posting(Record):
         DATERANGE, Computed(text("daterange(start_date, end_date, '[]')"), persisted=True)
     )
 
+    def serves(self, day: date) -> bool:
+        """Whether the cadre is in this post on ``day``."""
+        return self.start_date <= day and (self.end_date is None or day <= self.end_date)
+
 
 class PostingDecision(TenantTable):
     """How a posting came about: under which campaign, by whose decision (DY-12), against which objections.

@@ -11,6 +11,7 @@ from xuanpai_core.cadres.models import Cadre
 from xuanpai_core.db.session import Work
 from xuanpai_core.plugins.reviews import HeldPost
 from xuanpai_core.postings.models import PartyTransfer, Posting, TransferDirection, UnitRelease
+from xuanpai_core.postings.reach import in_post
 from xuanpai_core.regions.code import RegionCode, RegionLevel
 from xuanpai_core.regions.models import Region
 from xuanpai_core.vocabulary import DispatchLevel, PostingRole
@@ -97,8 +98,7 @@ async def held_posts(work: Work, place: RegionCode, reach: Extent, day: date) ->
             Posting.region_code >= low,
             Posting.region_code < high,
             Region.level == RegionLevel.VILLAGE,
-            Posting.start_date <= day,
-            or_(Posting.end_date.is_(None), Posting.end_date >= day),
+            in_post(day),
             within(reach, region_code=Posting.region_code),
         )
         .group_by(Posting.region_code, Region.path_name, Posting.dispatch_level)

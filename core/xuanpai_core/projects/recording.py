@@ -221,7 +221,7 @@ async def _check_posting(work: Work, posting_id: UUID, on: date, code: RegionCod
     posting = await repository.posting_within(work, posting_id, reach)
     if posting is None:
         raise PostingNotFound
-    if on < posting.start_date or (posting.end_date is not None and on > posting.end_date):
+    if not posting.serves(on):
         raise PostingNotInForce(on)
     if not code.startswith(posting.region_code):
         message = "项目不在这名干部任职的地方,请核对村或任职。"

@@ -209,7 +209,7 @@ def _days(month: Month) -> Sequence[date]:
 
 
 def _cell(posting: Posting, day: date, days: Mapping[str, dict[str, Any]]) -> str:
-    if day < posting.start_date or (posting.end_date is not None and day > posting.end_date):
+    if not posting.serves(day):
         return OUT_OF_POST
     told = days.get(day.isoformat())
     return "" if told is None else day_sign(told)

@@ -122,7 +122,7 @@ async def _own_posting(work: Work, cadre_id: UUID, entry: LogEntry) -> UUID:
     if not postings:
         raise PostingNotFound
     for posting in postings:
-        if posting.start_date <= entry.day and (posting.end_date is None or entry.day <= posting.end_date):
+        if posting.serves(entry.day):
             return posting.id
     raise PostingNotInForce(entry.day)
 
