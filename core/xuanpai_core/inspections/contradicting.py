@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import Select, and_, or_, select
 
 from xuanpai_core.attendance.models import AttendanceStatus
 from xuanpai_core.cadres.models import Cadre
@@ -75,17 +75,24 @@ async def tell_of(work: Work, inspection: Inspection, findings: Sequence[Inspect
             await _raise_violation(work, inspection, finding, finding.violation)
 
 
-async def _absences(work: Work, posting_ids: Collection[UUID], months: Collection[date]) -> Sequence[InspectionFinding]:
-    """Published findings that the postings were absent from the village in any of these months."""
-    spans = [Month(month) for month in months]
-    rows = await work.session.scalars(
+def _published(work: Work) -> Select[InspectionFinding]:
+    """The findings that have become known."""
+    return (
         select(InspectionFinding)
         .join(
             Inspection,
             and_(Inspection.tenant_id == work.tenant_id, Inspection.id == InspectionFinding.inspection_id),
         )
+        .where(InspectionFinding.tenant_id == work.tenant_id, Inspection.state == InspectionState.PUBLISHED)
+    )
+
+
+async def _absences(work: Work, posting_ids: Collection[UUID], months: Collection[date]) -> Sequence[InspectionFinding]:
+    """Published findings that the postings were absent from the village in any of these months."""
+    spans = [Month(month) for month in months]
+    rows = await work.session.scalars(
+        _published(work)
         .where(
-            InspectionFinding.tenant_id == work.tenant_id,
             InspectionFinding.posting_id.in_(posting_ids),
             InspectionFinding.presence == Presence.ABSENT,
             InspectionFinding.at_end == FindingEnd.VILLAGE,
@@ -95,7 +102,6 @@ async def _absences(work: Work, posting_ids: Collection[UUID], months: Collectio
                     for month in spans
                 )
             ),
-            Inspection.state == InspectionState.PUBLISHED,
         )
         .order_by(InspectionFinding.found_on, InspectionFinding.id)
     )
@@ -218,16 +224,10 @@ async def _nowhere_seen(work: Work, absent: Sequence[InspectionFinding]) -> None
 
 async def _findings_on(work: Work, posting_id: UUID, day: date) -> Sequence[InspectionFinding]:
     rows = await work.session.scalars(
-        select(InspectionFinding)
-        .join(
-            Inspection,
-            and_(Inspection.tenant_id == work.tenant_id, Inspection.id == InspectionFinding.inspection_id),
-        )
+        _published(work)
         .where(
-            InspectionFinding.tenant_id == work.tenant_id,
             InspectionFinding.posting_id == posting_id,
             InspectionFinding.found_on == day,
-            Inspection.state == InspectionState.PUBLISHED,
         )
         .order_by(InspectionFinding.at_end.desc(), InspectionFinding.id)
     )
