@@ -1,63 +1,23 @@
 """Two installations of their own for tests of the directory: provinces are opened here, and carried over there."""
 
 from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 
-import psycopg
 import pytest
 import pytest_asyncio
-from pydantic import SecretStr
-from sqlalchemy.engine import make_url
 
 from tests.fixtures.cluster import Cluster
+from tests.fixtures.installation import installation, opened
 from xuanpai_core.clock import FixedClock
 from xuanpai_core.config import Settings
 from xuanpai_core.context import RequestContext
-from xuanpai_core.crypto import Vault
-from xuanpai_core.db import migrate
 from xuanpai_core.db.partitions import make_partitions
 from xuanpai_core.db.session import Database
 from xuanpai_core.db.types import new_id
-from xuanpai_core.evidence.storage import S3ObjectStore
 from xuanpai_core.ports import Ports
 from xuanpai_tenants.operators import server_operator
 from xuanpai_tenants.resolution import PLATFORM_TENANT_ID
-
-
-@contextmanager
-def installation(cluster: Cluster, settings: Settings, name: str, master_key: str) -> Iterator[Settings]:
-    """A migrated database and a bucket of their own in this run's parts, with another master key."""
-    admin = make_url(cluster.admin_url)
-    database = f"{admin.database}_{name}"
-    with psycopg.connect(admin.set(drivername="postgresql").render_as_string(False), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {database} OWNER xuanpai_owner")
-        connection.execute(f"GRANT CONNECT ON DATABASE {database} TO xuanpai_app")
-        try:
-            own = settings.model_copy(
-                update={
-                    "database_url": SecretStr(_url(cluster.app_url, database)),
-                    "database_admin_url": SecretStr(_url(cluster.admin_url, database)),
-                    "s3_bucket": f"{settings.s3_bucket}-{name}",
-                    "master_key": SecretStr(master_key),
-                }
-            )
-            migrate.upgrade(own)
-            yield own
-        finally:
-            connection.execute(f"DROP DATABASE {database} WITH (FORCE)")
-
-
-def _url(url: str, database: str) -> str:
-    return make_url(url).set(database=database).render_as_string(hide_password=False)
-
-
-async def opened(settings: Settings, ports: Ports, clock: FixedClock) -> Database:
-    objects = S3ObjectStore(settings)
-    await objects.prepare()
-    vault = Vault(bytes.fromhex(settings.master_key.get_secret_value()))
-    return Database(settings, Ports(settings, objects, ports.plugins, vault), clock)
 
 
 @pytest.fixture(scope="session")

@@ -19,12 +19,17 @@ class _FontSet(ctypes.Structure):
 
 def pdf(page: str) -> bytes:
     """The page as PDF; nothing but the page itself is read. Raises ``PdfUnavailable``."""
+    from PIL import ImageFile  # noqa: PLC0415 -- as below: only a worker has it
+
     try:
         # Loads a text engine of the machine's: a web process must not carry it, and some machines lack it.
         from weasyprint import HTML  # type: ignore[import-untyped]  # noqa: PLC0415 -- see above
         from weasyprint.urls import URLFetcher  # type: ignore[import-untyped]  # noqa: PLC0415 -- see above
     except (ImportError, OSError) as missing:
         raise PdfUnavailable("文字排版组件 Pango") from missing
+    finally:
+        # WeasyPrint makes Pillow forgive half a picture, for the whole process; evidence must not be forgiven.
+        ImageFile.LOAD_TRUNCATED_IMAGES = False
     if not _chinese_fonts():
         raise PdfUnavailable("中文字体")
     made: bytes = HTML(string=page, url_fetcher=URLFetcher(allowed_protocols=NOWHERE)).write_pdf()

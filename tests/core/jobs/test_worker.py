@@ -140,7 +140,6 @@ async def test_sigterm_lets_the_job_in_hand_finish(world: World) -> None:
 async def test_the_timetable_runs_for_the_platform_and_for_every_active_province(
     world: World, other_world: World
 ) -> None:
-    # Earlier tests left provinces of their own, whose jobs would come first.
     await change(world, "UPDATE tenant SET state = 'SUSPENDED' WHERE kind = 'PROVINCE' AND id <> $1", world.tenant_id)
     worker = asyncio.create_task(run_worker(world.database, world.database.settings))
     try:

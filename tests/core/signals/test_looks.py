@@ -7,6 +7,7 @@ from PIL import Image
 from pillow_heif import register_heif_opener
 
 from tests.core.signals.noticing import picture
+from xuanpai_core.sheets.pdf import pdf
 from xuanpai_core.signals.looks import hash_of
 from xuanpai_core.signals.thresholds import ALIKE_BITS
 
@@ -66,3 +67,9 @@ def test_a_wall_has_no_hash() -> None:
         target = BytesIO()
         Image.new("RGB", (640, 480), colour).save(target, "JPEG")
         assert hash_of(target.getvalue()) is None
+
+
+def test_half_a_photo_has_no_hash_in_a_worker_that_has_printed_a_sheet() -> None:
+    pdf("<p>一</p>")
+
+    assert hash_of(picture(1)[:900]) is None
