@@ -45,12 +45,17 @@ class Site:
 
     @contextmanager
     def web(self, factory: str = APPLICATION, port: int | None = None) -> Iterator[SupervisedProcess]:
-        """One web worker of ``factory``, as ``xuanpai web`` runs it, by default on the settings' port."""
+        """One web worker: ``xuanpai web`` itself, or ``factory`` served likewise, by default on the settings' port."""
         listening = port or self.settings.port
         served = ["--loop", "uvloop", "--http", "httptools", "--no-access-log", "--log-level", "warning"]
-        argv = [sys.executable, "-m", "uvicorn", "--factory", factory, "--port", str(listening), *served]
+        ours = factory == APPLICATION
+        what = (
+            ["xuanpai_graphql", "web"] if ours else ["uvicorn", "--factory", factory, "--port", str(listening), *served]
+        )
+        argv = [sys.executable, "-m", *what]
         name = f"web-{listening}"
-        spec = ProcessSpec(name, name, argv, env=dict(os.environ), ready=lambda: _answers(listening))
+        env = os.environ | {"XUANPAI_PORT": str(listening)}
+        spec = ProcessSpec(name, name, argv, env=env, ready=lambda: _answers(listening))
         with self._running(spec) as it:
             yield it
 

@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from xuanpai_core.plugins.checking import check_plugin
 from xuanpai_core.plugins.scaffold import new_plugin
-from xuanpai_graphql.cli import app
+from xuanpai_graphql.cli import command_line
 
 PLUGINS = Path(__file__).parents[2] / "plugins"
 PACKAGE = "xuanpai_region_dongxing"
@@ -112,9 +112,9 @@ def test_a_folder_that_holds_no_plugin_is_told_so(tmp_path: Path) -> None:
 
 def test_the_command_says_what_is_wrong_and_fails(dongxing: Path) -> None:
     run = CliRunner()
-    ready = run.invoke(app, ["plugin", "check", str(dongxing)])
+    ready = run.invoke(command_line("plugin"), ["plugin", "check", str(dongxing)])
     _remove("CHANGELOG.md")(dongxing)
-    broken = run.invoke(app, ["plugin", "check", str(dongxing)])
+    broken = run.invoke(command_line("plugin"), ["plugin", "check", str(dongxing)])
 
     assert (ready.exit_code, ready.stdout) == (0, "region_dongxing:全部通过。\n")
     assert broken.exit_code == 1
@@ -124,7 +124,7 @@ def test_the_command_says_what_is_wrong_and_fails(dongxing: Path) -> None:
 
 
 def test_the_command_lists_what_is_installed() -> None:
-    listed = CliRunner().invoke(app, ["plugin", "list"])
+    listed = CliRunner().invoke(command_line("plugin"), ["plugin", "list"])
 
     assert [line.split("\t")[0] for line in listed.stdout.splitlines()] == sorted(
         folder.name for folder in PLUGINS.glob("region_*")

@@ -1,39 +1,26 @@
 """The processes of a running system: web server, worker, migration."""
 
 import asyncio
+import os
+import sys
 
 import typer
-import uvicorn
 
 from xuanpai_core.config import Settings
-from xuanpai_core.db import migrate
-from xuanpai_core.jobs.worker import run_worker
-from xuanpai_graphql.composition import make_application
-
-GRACE_SECONDS = 20
 
 
 def web() -> None:
     """启动网页服务(GraphQL 接口与前端)。"""
-    settings = Settings()
-    uvicorn.run(
-        "xuanpai_graphql.app:create_app",
-        factory=True,
-        host=settings.host,
-        port=settings.port,
-        loop="uvloop",
-        http="httptools",
-        access_log=False,
-        log_config=None,
-        server_header=False,
-        # The application does that itself, for XUANPAI_TRUSTED_PROXIES alone.
-        proxy_headers=False,
-        timeout_graceful_shutdown=GRACE_SECONDS,
-    )
+    # The settings are checked here, where their refusal is told as any other.
+    Settings()
+    os.execv(sys.executable, [sys.executable, "-m", "xuanpai_graphql.web"])  # noqa: S606 -- this very program
 
 
 def worker() -> None:
     """启动后台任务进程:名册导入、分区预建、清理等。"""
+    from xuanpai_core.jobs.worker import run_worker  # noqa: PLC0415 -- the other processes do without
+    from xuanpai_graphql.composition import make_application  # noqa: PLC0415 -- the same
+
     settings = Settings()
 
     async def work() -> None:
@@ -48,6 +35,8 @@ def worker() -> None:
 
 def upgrade() -> None:
     """把数据库结构升级到本版本。"""
+    from xuanpai_core.db import migrate  # noqa: PLC0415 -- as above
+
     settings = Settings()
     migrate.upgrade(settings)
     typer.echo("数据库结构已是最新。")
