@@ -1,19 +1,34 @@
 """The processes of a running system: web server, worker, migration."""
 
 import asyncio
-import os
-import sys
+from typing import Final
 
 import typer
 
 from xuanpai_core.config import Settings
 
+GRACE_SECONDS: Final = 20
+
 
 def web() -> None:
     """启动网页服务(GraphQL 接口与前端)。"""
-    # The settings are checked here, where their refusal is told as any other.
-    Settings()
-    os.execv(sys.executable, [sys.executable, "-m", "xuanpai_graphql.web"])  # noqa: S606 -- this very program
+    import uvicorn  # noqa: PLC0415 -- the other processes do without
+
+    settings = Settings()
+    uvicorn.run(
+        "xuanpai_graphql.app:create_app",
+        factory=True,
+        host=settings.host,
+        port=settings.port,
+        loop="uvloop",
+        http="httptools",
+        access_log=False,
+        log_config=None,
+        server_header=False,
+        # The application does that itself, for XUANPAI_TRUSTED_PROXIES alone.
+        proxy_headers=False,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+    )
 
 
 def worker() -> None:
