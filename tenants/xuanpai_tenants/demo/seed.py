@@ -20,6 +20,7 @@ from xuanpai_tenants.demo import jinzhou
 from xuanpai_tenants.demo.accounts import DemoAccount, renew_password, set_password, told_accounts
 from xuanpai_tenants.demo.photos import store_photos
 from xuanpai_tenants.demo.plan import ProvincePlan
+from xuanpai_tenants.demo.presence import live
 from xuanpai_tenants.demo.provinces import anhui, fujian, hunan, liaoning, shandong
 from xuanpai_tenants.demo.records import write_records
 from xuanpai_tenants.demo.sheets import close_months
@@ -184,6 +185,7 @@ class _Seeder:
             await province.rules(stage)
         self.progress(f"{province.name}:统计、签字、盖章{len(plan.townships())}个乡镇的月考勤表……")
         await close_months(stage)
+        await live(stage)
         if province.business is not None:
             self.progress(f"{province.name}:登记调度会,生成补助批次,记入产业园收益……")
             await province.business(stage)

@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest_asyncio
 
 from tests.fixtures.cluster import Cluster
-from tests.tenants.conftest import installation, opened
+from tests.fixtures.installation import installation, opened
 from tests.tenants.demo.plans import AS_OF, plan_of
 from xuanpai_core.authz.policies import default_policy
 from xuanpai_core.clock import FixedClock

@@ -11,13 +11,16 @@ from sqlalchemy import select
 from tests.tenants.demo.conftest import NOW, SEEDED, Demo
 from tests.tenants.demo.plans import logged, on_duty, plan_of
 from xuanpai_core.activities.service import DispatchState, dispatch_status
-from xuanpai_core.attendance.models import MonthlyAttendance
+from xuanpai_core.attendance.models import BackfillRequest, ClaimState, MonthlyAttendance
 from xuanpai_core.attendance.months import Corrections, recount
 from xuanpai_core.dashboard.service import county_figures
 from xuanpai_core.db.session import Work
+from xuanpai_core.events.models import EventAttendance, EventPresence
 from xuanpai_core.evidence.models import Evidence
+from xuanpai_core.inspections.models import Inspection, InspectionState
 from xuanpai_core.insurance.service import insurance_gaps
 from xuanpai_core.judgement.insurance import DayRange
+from xuanpai_core.leave.models import LeaveRequest, LeaveState
 from xuanpai_core.parks.models import RevenueAllocation, RevenueEntry
 from xuanpai_core.plugins.models import PluginActivation
 from xuanpai_core.sheets.models import MonthlySheet, SheetState
@@ -214,3 +217,25 @@ async def test_a_cadre_s_id_number_can_be_opened_again(demo: Demo) -> None:
 
     told = {row["id"]: [vault.open(tenant_id, row[1]), vault.open(tenant_id, row[2])] for row in rows}
     assert told == {cadre_id: [person.id_number, person.phone] for cadre_id, person in people.items()}
+
+
+@pytest.mark.parametrize("code", SEEDED)
+async def test_leave_is_asked_for_a_day_claimed_and_one_inspection_published_while_another_is_still_to_come(
+    demo: Demo, code: str
+) -> None:
+    async with looking(demo, "admin", code) as work:
+        leaves = await work.session.scalars(select(LeaveRequest.state).where(LeaveRequest.tenant_id == work.tenant_id))
+        claims = await work.session.scalars(
+            select(BackfillRequest.state).where(BackfillRequest.tenant_id == work.tenant_id)
+        )
+        inspections = await work.session.scalars(
+            select(Inspection.state).where(Inspection.tenant_id == work.tenant_id).order_by(Inspection.planned_on)
+        )
+        recorded = await work.session.scalars(
+            select(EventAttendance.state).where(EventAttendance.tenant_id == work.tenant_id)
+        )
+
+        assert Counter(leaves) == {LeaveState.APPROVED: 2, LeaveState.SUBMITTED: 1}
+        assert list(claims) == [ClaimState.SUBMITTED]
+        assert list(inspections) == [InspectionState.PUBLISHED, InspectionState.PLANNED]
+        assert set(recorded) == {EventPresence.PRESENT}
