@@ -52,8 +52,9 @@ class CheckedIn:
 async def check_in(work: Work, entry: CheckInEntry, key: str) -> CheckedIn:
     """Take a cadre's own check-in: one effect a key and an id, one day however many acts (JZ-02).
 
-    What was recorded first stands; where the act contradicts it, a person decides. Outside the fence is no reason to
-    refuse. Raises ``CheckInInFuture``, ``CheckInTooOld``, ``PostingNotFound``, ``PostingNotInForce``, ``MonthSealed``,
+    A day counts with its first act, or with the last that the place's rule asks for. What was recorded first stands;
+    where the act contradicts it, a person decides. Outside the fence is no reason to refuse. Raises
+    ``CheckInInFuture``, ``CheckInTooOld``, ``PostingNotFound``, ``PostingNotInForce``, ``MonthSealed``,
     ``EvidenceNotFound`` (the photo is not the caller's own, or was refused), ``CheckInIdReused``, ``KeyReused``,
     ``Invalid`` (``INVALID_CHECK_IN``, ``INVALID_IDEMPOTENCY_KEY``), ``Forbidden``, ``PartitionMissing``.
     """
@@ -112,7 +113,8 @@ async def _taken(work: Work, row: asyncpg.Record, entry: CheckInEntry) -> Checke
         night = night_of(await rule_at(work, row["region_code"], entry.day), entry.at)
         if night is not None:
             await nights.note_night(work, taken.posting_id, night, entry.id)
-    if row["halves"]:
+    # Where the place asks for several acts a day, the first ones say nothing yet, and so contradict nothing.
+    if row["halves"] or AttendanceStatus.UNRECORDED in (row["status"], row["afternoon"]):
         return taken
     return replace(taken, conflict=await _contradicts(work, row, entry.day))
 

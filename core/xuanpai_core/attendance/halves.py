@@ -104,9 +104,9 @@ def _gives_way(day: Day, part: DayPart, wanted: DayPart) -> bool:
     return all(day.half(half) == ON_DUTY for half in HALVES) and day.half(wanted) == ON_DUTY
 
 
-def lift(day: Day, part: DayPart, leave_id: UUID) -> Day:
-    """The day without that request on ``part`` of it: what the check-ins say, or nothing."""
-    left = ON_DUTY if day.check_ins else UNKNOWN
+def lift(day: Day, part: DayPart, leave_id: UUID, acts_asked: int = 1) -> Day:
+    """The day without that request on ``part`` of it: what the check-ins say if there are enough, or nothing."""
+    left = ON_DUTY if day.check_ins >= acts_asked else UNKNOWN
     for half in parts_of(part):
         if day.half(half).leave_id == leave_id:
             day = day.with_half(half, left)

@@ -15,6 +15,7 @@ from xuanpai_core.attendance.days import hold_days, stored_months, write_days
 from xuanpai_core.attendance.errors import LeaveOverlaps
 from xuanpai_core.attendance.halves import Day, Half, parts_of, whole
 from xuanpai_core.attendance.models import AttendanceConflict, AttendanceStatus
+from xuanpai_core.attendance.rules import rule_at
 from xuanpai_core.audit.service import record
 from xuanpai_core.db.session import Work
 from xuanpai_core.judgement.month import DayPart
@@ -69,7 +70,10 @@ async def lift_leave(work: Work, posting_id: UUID, leave_id: UUID, slots: Slots)
     if not parts:
         return
     before = await hold_days(work, posting_id, parts)
-    after = {day: halves.lift(before[day], part, leave_id) for day, part in parts.items()}
+    after = {}
+    for day, part in parts.items():
+        asked = (await rule_at(work, posting.region_code, day)).acts_a_day
+        after[day] = halves.lift(before[day], part, leave_id, asked)
     await write_days(work, posting_id, before, after)
     await settle_lifted(work, posting_id, leave_id, parts)
 

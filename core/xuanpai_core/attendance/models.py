@@ -18,7 +18,10 @@ MONTHLY = {"postgresql_partition_by": "RANGE (day)"}
 
 
 class AttendanceStatus(StrEnum):
-    """What a day, or half of it, counts as; UNRECORDED: of this half nothing is known, only of the other."""
+    """What a day, or half of it, counts as; UNRECORDED: of this half nothing is known, only of the other.
+
+    A whole day is UNRECORDED while it has fewer acts than its place asks for.
+    """
 
     ON_DUTY = "ON_DUTY"
     OFFICIAL_TRIP = "OFFICIAL_TRIP"

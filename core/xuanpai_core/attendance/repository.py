@@ -16,6 +16,9 @@ from xuanpai_core.clock import SHANGHAI, civil_date
 from xuanpai_core.db.session import Work
 from xuanpai_core.periods import month_start
 
+# Whether the act in hand is the last that its day still lacked.
+ENOUGH_ACTS = "d.check_ins + 1 >= COALESCE((SELECT a.asked FROM acts a), 1)"
+
 # A check-in is the hottest write of all, so it is one statement: who may, what is known of the key and of the id,
 # the act, the day, the totals, the evidence, the key's outcome and the trail. Everything hangs on ``allowed``; the
 # outcome is known only after the totals. The head of the trail's chain is locked last of all, so ``said`` asks for
@@ -52,6 +55,17 @@ WITH held AS MATERIALIZED (
      WHERE h.in_force AND $23 AND ($12::uuid IS NULL OR EXISTS (SELECT FROM photo))
        AND NOT EXISTS (SELECT FROM earlier) AND NOT EXISTS (SELECT FROM twin)
        AND NOT EXISTS (SELECT FROM seal s WHERE s.sealed)
+), acts AS MATERIALIZED (
+    -- How many acts the nearest rule asks for a day; as ``Rulebooks.one`` finds it.
+    SELECT CASE r.kind WHEN 'CHECK_IN' THEN (r.content->>'acts_a_day')::integer END AS asked
+      FROM held h
+      JOIN rule_in_force r
+        ON r.tenant_id = $1 AND r.matter = 'check_in' AND r.valid_from <= $3 AND (r.valid_to IS NULL OR r.valid_to > $3)
+       AND r.region_code = ANY (ARRAY[left(h.region_code, 2), left(h.region_code, 4), left(h.region_code, 6),
+                                      left(h.region_code, 9), h.region_code])
+      JOIN plugin_activation p ON p.tenant_id = $1 AND p.id = r.activation_id
+     ORDER BY length(p.region_code) DESC, length(r.region_code) DESC
+     LIMIT 1
 ), entry AS (
     INSERT INTO check_in (tenant_id, posting_id, day, id, at, received_at, latitude, longitude, accuracy_m,
                           photo_id, note, device, distance_m)
@@ -61,16 +75,18 @@ WITH held AS MATERIALIZED (
     RETURNING posting_id
 ), marked AS (
     INSERT INTO attendance_day AS d (tenant_id, posting_id, day, status, first_check_in_at, check_ins, photo_id, late)
-    SELECT $1, n.posting_id, $3, 'ON_DUTY', $7, 1, $12, $29
+    SELECT $1, n.posting_id, $3, CASE WHEN (SELECT a.asked FROM acts a) > 1 THEN 'UNRECORDED' ELSE 'ON_DUTY' END,
+           $7, 1, $12, $29
       FROM entry n
     ON CONFLICT (tenant_id, posting_id, day) DO UPDATE
-       SET status = CASE d.status WHEN 'UNRECORDED' THEN 'ON_DUTY' ELSE d.status END,
-           afternoon = CASE d.afternoon WHEN 'UNRECORDED' THEN NULLIF('ON_DUTY', d.status) ELSE d.afternoon END,
+       SET status = CASE WHEN d.status = 'UNRECORDED' AND {ENOUGH_ACTS} THEN 'ON_DUTY' ELSE d.status END,
+           afternoon = CASE WHEN d.afternoon = 'UNRECORDED' AND {ENOUGH_ACTS} THEN NULLIF('ON_DUTY', d.status)
+                            ELSE d.afternoon END,
            first_check_in_at = LEAST(d.first_check_in_at, EXCLUDED.first_check_in_at),
            check_ins = LEAST(d.check_ins, 32766) + 1,
            photo_id = COALESCE(d.photo_id, EXCLUDED.photo_id),
            late = EXCLUDED.late AND (d.late OR d.check_ins = 0)
-    RETURNING d.posting_id, new.status, new.leave_id, new.afternoon_leave_id,
+    RETURNING d.posting_id, new.status, new.afternoon, new.leave_id, new.afternoon_leave_id,
               {HALVES.format(row="new")} AS halves, COALESCE({HALVES.format(row="old")}, 0) AS before
 ), change AS MATERIALIZED (
     SELECT k.posting_id, a.region_code, a.dispatch_level, k.halves - k.before AS delta, 0 AS log_delta,
@@ -132,6 +148,7 @@ SELECT h.id IS NOT NULL AS found,
        ) AS perhaps_night,
        k.halves,
        k.status,
+       k.afternoon,
        COALESCE(k.leave_id, k.afternoon_leave_id) AS leave_id
   FROM (SELECT) one
   LEFT JOIN held h ON true

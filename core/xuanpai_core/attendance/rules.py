@@ -13,7 +13,7 @@ MATTER: Final = "check_in"
 DEFAULT: Final = CheckInRule(
     clause=Clause(
         document="系统默认",
-        words="每天签到一次;三天内补传的签到有效;范围三公里;晚八点到次日早六点签到记夜宿。",
+        words="每天签到一次;三天内补传的签到有效;晚八点到次日早六点签到记夜宿。",
         reference="默认",
     )
 )

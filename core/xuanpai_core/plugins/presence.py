@@ -68,17 +68,15 @@ class PresenceNorm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckInRule:
-    """How one checks in: ``acts_a_day`` asked (default one), how late an entry still counts by itself, how far off.
+    """How one checks in: ``acts_a_day`` make a day (default one), how late an entry still counts by itself, nights.
 
-    ``counts_within_days``: an entry that arrives later is a claim that a person decides. ``radius_m``: the fence where
-    the village has none of its own; None: no fence. ``night_from``, ``night_to``: the hours, in Asia/Shanghai, in
-    which an act shows a night spent there.
+    ``counts_within_days``: an entry that arrives later is a claim that a person decides. ``night_from``, ``night_to``:
+    the hours, in Asia/Shanghai, in which an act shows a night spent there.
     """
 
     clause: Clause
     acts_a_day: int = 1
     counts_within_days: int = 3
-    radius_m: int | None = 3000
     night_from: int = 20
     night_to: int = 6
     matter: str = "check_in"
@@ -88,8 +86,6 @@ class CheckInRule:
         """Refuse what would make a nuisance of checking in, or lose entries."""
         if not 1 <= self.acts_a_day <= 4 or not 0 <= self.counts_within_days <= 31:
             raise ValueError("签到次数须在 1 到 4 次、补传天数须在 0 到 31 天之间")
-        if self.radius_m is not None and not 50 <= self.radius_m <= 50_000:
-            raise ValueError("签到范围须在 50 到 50000 米之间")
         if not (12 <= self.night_from <= 23 and 0 <= self.night_to <= 12):
             raise ValueError("夜宿时段须从 12 点以后开始、到次日 12 点以前结束")
 
