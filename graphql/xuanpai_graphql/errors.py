@@ -7,6 +7,7 @@ import asyncpg
 from graphql import GraphQLError
 
 from xuanpai_core.cadres.masks import mask_numbers
+from xuanpai_core.db.connections import is_lost, lost_connection
 from xuanpai_core.db.types import new_id
 from xuanpai_core.errors import Unavailable, XuanpaiError
 from xuanpai_core.libraries import structlog
@@ -96,7 +97,9 @@ def _cause(error: GraphQLError) -> BaseException | None:
         cause = cause.original_error
     if isinstance(cause, GraphQLError):
         return None
-    return too_late() if _was_cut(cause) else cause
+    if _was_cut(cause):
+        return too_late()
+    return lost_connection() if is_lost(cause) and not isinstance(cause, XuanpaiError) else cause
 
 
 def _was_cut(cause: BaseException | None) -> bool:

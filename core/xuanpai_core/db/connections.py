@@ -19,6 +19,26 @@ from xuanpai_core.libraries import structlog
 log = structlog.get_logger(__name__)
 
 _BUSY_SECONDS = 5
+_ENDED = (
+    asyncpg.PostgresConnectionError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+    asyncpg.CannotConnectNowError,
+)
+
+
+def is_lost(error: BaseException | None) -> bool:
+    """Whether the server or the way to it ended meanwhile; SQLAlchemy wraps what the driver raised."""
+    while error is not None:
+        if isinstance(error, _ENDED):
+            return True
+        error = error.__cause__
+    return False
+
+
+def lost_connection() -> Unavailable:
+    """The refusal that says so, when nothing was written."""
+    return Unavailable("数据库连接中断,请重试。", code="DATABASE_UNAVAILABLE")
 
 
 @dataclass(slots=True)
@@ -41,6 +61,12 @@ class OpenConnection:
         # SQLAlchemy would replace a connection that it has given up by another one, in no transaction of ours; and a
         # session would join a transaction that the one before did not get to forget.
         return not (self.connection.invalidated or self.connection.in_transaction())
+
+    def is_lost(self, error: BaseException) -> bool:
+        """Whether ``error`` came because the connection ended."""
+        if is_lost(error):
+            return True
+        return self.driver.is_closed() and isinstance(error, (asyncpg.InterfaceError, DBAPIError))
 
     async def discard(self) -> None:
         """Close it, whatever state it is in."""

@@ -19,8 +19,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engin
 from xuanpai_core.clock import Clock, SystemClock
 from xuanpai_core.config import Settings
 from xuanpai_core.context import RequestContext
-from xuanpai_core.db.connections import Connections, OpenConnection
-from xuanpai_core.errors import Unavailable
+from xuanpai_core.db.connections import Connections, OpenConnection, lost_connection
+from xuanpai_core.errors import Unavailable, XuanpaiError
 from xuanpai_core.ports import Ports
 
 _PATIENCE_SECONDS = 10
@@ -111,9 +111,10 @@ class Database:
         """Open a transaction for ``tenant_id``; commit on a clean end, roll back on anything else.
 
         Raises ``Unavailable`` when the database cannot be reached, when its pool is exhausted, or the tenant's share
-        of it, and when the connection was lost before the end: then nothing was written. A task that was cancelled
-        does not commit, even where something caught the ``CancelledError``; it is raised again instead. Whoever holds
-        one must not open a second for the same tenant: at the share, it would wait for itself.
+        of it, and when the connection was lost before the end: then nothing was written. Only when it was lost at
+        the very end can nobody tell: the message says so, and a key of one's own makes it safe to try again. A task
+        that was cancelled does not commit, even where something caught the ``CancelledError``; it is raised again
+        instead. Whoever holds one must not open a second for the same tenant: at the share, it would wait for itself.
         """
         async with self._connections.lent(tenant_id) as opened:
             mode = " READ ONLY" if read_only else ""
@@ -130,8 +131,11 @@ class Database:
                 if _cancellations() > cancellations:
                     raise asyncio.CancelledError
                 await _commit(opened)
-            except BaseException:
+            except BaseException as error:
+                lost = opened.is_lost(error) and not isinstance(error, XuanpaiError)
                 await asyncio.shield(_abandon(opened))
+                if lost:
+                    raise lost_connection() from error
                 raise
             finally:
                 await transaction.forget()
@@ -198,8 +202,15 @@ def _cancellations() -> int:
 
 async def _commit(opened: OpenConnection) -> None:
     if opened.driver.is_closed():
-        raise Unavailable("数据库连接中断,请重试。", code="DATABASE_UNAVAILABLE")
-    await opened.driver.execute("COMMIT")
+        raise lost_connection()
+    try:
+        await opened.driver.execute("COMMIT")
+    except (asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        if not opened.is_lost(error):
+            raise
+        raise Unavailable(
+            "数据库连接中断,不确定这次是否已经保存。请刷新查看,没有保存的再提交一次。", code="DATABASE_UNAVAILABLE"
+        ) from error
     opened.settled = True
 
 
