@@ -159,6 +159,10 @@ async def test_a_bulletin_rests_on_findings_and_waits_until_they_are_published(a
     grounds = (await clients["王建国"](GROUNDS))["bulletins"]["nodes"]
     assert grounds == [{"id": bulletin_id, "grounds": [{"id": found["id"], "presence": "ABSENT"}]}]
 
+    groundless = await draft(inspector, regionCode=FANGSHAN)
+    told = (await inspector(GROUNDS))["bulletins"]["nodes"]
+    assert {one["id"]: len(one["grounds"]) for one in told} == {bulletin_id: 1, groundless: 0}
+
 
 async def _everything(clients: dict[str, Client]) -> dict[str, list[Any]]:
     return {name: [await ask(client, document) for document in WAYS] for name, client in clients.items()}

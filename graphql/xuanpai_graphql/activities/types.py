@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 import strawberry
-from sqlalchemy import ColumnElement, FromClause, Text, and_, cast, exists, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, and_, func, or_, select
 from strawberry.scalars import JSON
 
 from xuanpai_core.activities import models
@@ -13,12 +13,12 @@ from xuanpai_core.activities.agenda import Topic, agenda_of, unheard
 from xuanpai_core.activities.service import RECORD_TYPE
 from xuanpai_core.activities.totals import Breakdown
 from xuanpai_core.authz.actions import Action
-from xuanpai_core.evidence.models import EvidenceLink
 from xuanpai_core.parties.models import Attendance
 from xuanpai_core.regions.models import Region as RegionRow
 from xuanpai_core.rulebooks.models import RuleInForce
 from xuanpai_core.vocabulary import ActivityKind
 from xuanpai_graphql.activities.scopes import of_activity
+from xuanpai_graphql.evidence.proving import proving
 from xuanpai_graphql.evidence.types import Evidence
 from xuanpai_graphql.forms.types import RecordField, RecordPart
 from xuanpai_graphql.lookahead.connection import Connection
@@ -60,16 +60,6 @@ def _form_title(row: FromClause) -> ColumnElement[str]:
         .order_by(func.length(rule.c.region_code).desc())
         .limit(1)
         .scalar_subquery()
-    )
-
-
-def _proves(row: FromClause, evidence: FromClause) -> ColumnElement[bool]:
-    link = EvidenceLink.__table__.alias()
-    return exists().where(
-        link.c.tenant_id == tenant(),
-        link.c.evidence_id == evidence.c.id,
-        link.c.record_type == RECORD_TYPE,
-        link.c.record_key == cast(row.c.id, Text),
     )
 
 
@@ -135,7 +125,11 @@ class Activity(Node):
         description="应到而没有到的;请假的不算",
     )
     evidence: list[Evidence] = many(
-        _proves, limit=20, order=[asc("created_at")], scope_from_parent=_FROM_ACTIVITY, description="佐证资料"
+        proving(RECORD_TYPE),
+        limit=20,
+        order=[asc("created_at")],
+        scope_from_parent=_FROM_ACTIVITY,
+        description="佐证资料",
     )
 
 

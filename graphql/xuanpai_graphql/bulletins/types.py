@@ -29,9 +29,11 @@ def _scope(row: FromClause, action: str | None, key: Hashable) -> ColumnElement[
 
 def _ground(row: FromClause, finding: FromClause) -> ColumnElement[bool]:
     ground = models.BulletinGround.__table__.alias()
-    return exists().where(
+    rests_on = exists().where(
         ground.c.tenant_id == tenant(), ground.c.bulletin_id == row.c.id, ground.c.finding_id == finding.c.id
     )
+    # The bulletin is two SELECTs up: not said, it would be any bulletin, and each would show the grounds of all.
+    return rests_on.correlate(row, finding)
 
 
 @declared(

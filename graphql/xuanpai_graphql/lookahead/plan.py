@@ -122,35 +122,49 @@ def _well_known(name: str) -> Getter | None:
 def demand_tenant(statement: Select[Any]) -> None:
     """Raise ``DeclarationError`` unless each SELECT says ``tenant_id = <the caller's tenant>`` for each of its tables.
 
+    And unless it means the rows of its enclosing SELECTs where it names them, instead of reading them all anew.
+
     Row-level security would hide foreign rows anyway; but only a statement that names the tenant everywhere goes to
     one node of a database sharded by tenant (performance.md).
     """
     _check(statement, frozenset())
 
 
-def _check(part: ClauseElement, outer: frozenset[FromClause]) -> None:
-    """Walk down; ``outer`` holds the rows of enclosing SELECTs, to which an inner one correlates."""
+def _check(part: ClauseElement, outer: frozenset[FromClause], nearest: frozenset[FromClause] = frozenset()) -> None:
+    """Walk down; ``outer`` holds the rows of enclosing SELECTs, ``nearest`` those of the one right above."""
     if isinstance(part, Table) or (isinstance(part, Alias) and isinstance(part.element, Table)):
         return
     if isinstance(part, Subquery | CTE):
         # A derived table does not correlate: a bare table in it is read anew.
-        outer = frozenset(rows for rows in outer if isinstance(rows, Alias))
+        outer, nearest = frozenset(rows for rows in outer if isinstance(rows, Alias)), frozenset()
     if isinstance(part, Select):
-        own = _own_tables(part, outer)
+        read = _tables(part)
+        own = read - outer
+        _demand_correlation(part, read & outer, nearest)
         # An impossible condition swallows its neighbours; such a SELECT reads nothing.
         if not _impossible(part.whereclause):
             for rows in own - _named(part):
                 raise DeclarationError(f"{rows}: the statement reads it without tenant_id = the caller's tenant")
-        outer |= own
+        outer, nearest = outer | own, own
     for child in part.get_children():
-        _check(child, outer)
+        _check(child, outer, nearest)
+
+
+def _demand_correlation(part: Select[Any], meant: frozenset[FromClause], nearest: frozenset[FromClause]) -> None:
+    """A SELECT finds by itself only the rows right above it; those further up it must name, or it reads them anew."""
+    # SQLAlchemy tells it nowhere else.
+    named, all_but = part._correlate, part._correlate_except  # noqa: SLF001 -- see above
+    lost = meant - (frozenset(named) or nearest) if all_but is None else meant & frozenset(all_but)
+    for rows in lost:
+        raise DeclarationError(f"{rows}: a nested query would read it anew, name it with correlate()")
 
 
 def _impossible(condition: ColumnElement[Any] | None) -> bool:
     return isinstance(condition, False_) or (isinstance(condition, AsBoolean) and isinstance(condition.element, False_))
 
 
-def _own_tables(part: Select[Any], outer: frozenset[FromClause]) -> frozenset[FromClause]:
+def _tables(part: Select[Any]) -> frozenset[FromClause]:
+    """The tables of a tenant that it reads or refers to."""
     pending = [child for child in part.get_children() if isinstance(child, FromClause)]
     found: set[FromClause] = set()
     while pending:
@@ -159,7 +173,7 @@ def _own_tables(part: Select[Any], outer: frozenset[FromClause]) -> frozenset[Fr
             pending += [rows.left, rows.right]
         elif isinstance(rows, Table | Alias) and TENANT_COLUMN in rows.c:
             found.add(rows)
-    return frozenset(found) - outer
+    return frozenset(found)
 
 
 def _named(part: Select[Any]) -> frozenset[FromClause]:

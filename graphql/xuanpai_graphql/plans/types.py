@@ -4,13 +4,13 @@ from collections.abc import Hashable
 from datetime import date
 
 import strawberry
-from sqlalchemy import ColumnElement, FromClause, Text, and_, cast, exists, or_
+from sqlalchemy import ColumnElement, FromClause, and_, exists, or_
 
 from xuanpai_core.authz.actions import Action
-from xuanpai_core.evidence.models import EvidenceLink
 from xuanpai_core.plans import models
 from xuanpai_core.plans.models import PlanKind, PlanState
 from xuanpai_core.plans.service import RECORD_TYPE
+from xuanpai_graphql.evidence.proving import proving
 from xuanpai_graphql.evidence.types import Evidence
 from xuanpai_graphql.inspections.types import place_name
 from xuanpai_graphql.lookahead.context import tenant
@@ -35,16 +35,6 @@ def _of_plan(row: FromClause, action: str | None, key: Hashable) -> ColumnElemen
 def _through_plan(row: FromClause, action: str | None, key: Hashable) -> ColumnElement[bool]:
     plan = models.Plan.__table__.alias()
     return exists().where(plan.c.tenant_id == tenant(), plan.c.id == row.c.plan_id, _of_plan(plan, action, key))
-
-
-def _proves(row: FromClause, evidence: FromClause) -> ColumnElement[bool]:
-    link = EvidenceLink.__table__.alias()
-    return exists().where(
-        link.c.tenant_id == tenant(),
-        link.c.evidence_id == evidence.c.id,
-        link.c.record_type == RECORD_TYPE,
-        link.c.record_key == cast(row.c.id, Text),
-    )
 
 
 @declared(
@@ -92,7 +82,7 @@ class Plan(Node):
         description="各项",
     )
     evidence: list[Evidence] = many(
-        _proves,
+        proving(RECORD_TYPE),
         limit=20,
         order=[asc("created_at")],
         scope_from_parent="看得到规划(计划)的人看得到它的附件",

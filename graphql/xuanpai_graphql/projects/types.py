@@ -4,16 +4,14 @@ from datetime import date
 from decimal import Decimal
 
 import strawberry
-from sqlalchemy import ColumnElement, FromClause, Text, cast, exists
 
 from xuanpai_core.authz.actions import Action
-from xuanpai_core.evidence.models import EvidenceLink
 from xuanpai_core.projects import models
 from xuanpai_core.projects.models import FundingKind, ProjectKind, ProjectStatus
 from xuanpai_core.projects.service import NOTICE_RECORD, MatchState
+from xuanpai_graphql.evidence.proving import proving
 from xuanpai_graphql.evidence.types import Evidence
 from xuanpai_graphql.inspections.types import place_name
-from xuanpai_graphql.lookahead.context import tenant
 from xuanpai_graphql.lookahead.declare import Node, column, declared, many, one
 from xuanpai_graphql.lookahead.scalars import Fen
 from xuanpai_graphql.lookahead.sources import asc, desc
@@ -26,16 +24,6 @@ strawberry.enum(FundingKind, description="资金类别:专项资金、镇配套�
 strawberry.enum(MatchState, description="配套情况:不需要、未落实、部分落实、已落实")
 
 _FROM_PROJECT = "看得到项目的人看得到它做了什么、公示没有、钱从哪来"
-
-
-def _proves(row: FromClause, evidence: FromClause) -> ColumnElement[bool]:
-    link = EvidenceLink.__table__.alias()
-    return exists().where(
-        link.c.tenant_id == tenant(),
-        link.c.evidence_id == evidence.c.id,
-        link.c.record_type == NOTICE_RECORD,
-        link.c.record_key == cast(row.c.id, Text),
-    )
 
 
 @declared(
@@ -69,7 +57,11 @@ class PublicNotice(Node):
     posted_on: date = column(description="公示日期")
     until: date = column(description="公示截止日期(最后一天)")
     photos: list[Evidence] = many(
-        _proves, limit=20, order=[asc("created_at")], scope_from_parent=_FROM_PROJECT, description="公示栏照片"
+        proving(NOTICE_RECORD),
+        limit=20,
+        order=[asc("created_at")],
+        scope_from_parent=_FROM_PROJECT,
+        description="公示栏照片",
     )
 
 

@@ -5,16 +5,16 @@ from datetime import date, datetime
 from uuid import UUID
 
 import strawberry
-from sqlalchemy import ColumnElement, FromClause, Text, cast, exists, or_, select
+from sqlalchemy import ColumnElement, FromClause, exists, or_, select
 from strawberry.scalars import JSON
 
 from xuanpai_core.authz.actions import Action
-from xuanpai_core.evidence.models import EvidenceLink
 from xuanpai_core.parties.models import RecordParty as PartyRow
 from xuanpai_core.postings.models import Posting as PostingRow
 from xuanpai_core.regions.models import Region as RegionRow
 from xuanpai_core.registers import models
 from xuanpai_core.registers.repository import RECORD_TYPE
+from xuanpai_graphql.evidence.proving import proving
 from xuanpai_graphql.evidence.types import Evidence
 from xuanpai_graphql.forms.types import RecordField, RecordPart
 from xuanpai_graphql.lookahead.context import tenant
@@ -45,16 +45,6 @@ def _own_posting(posting_id: ColumnElement[UUID], action: str | None, key: Hasha
         posting.c.tenant_id == tenant(),
         posting.c.id == posting_id,
         reach(action, key, unit_id=posting.c.sending_unit_id, cadre_id=posting.c.cadre_id),
-    )
-
-
-def _proves(row: FromClause, evidence: FromClause) -> ColumnElement[bool]:
-    link = EvidenceLink.__table__.alias()
-    return exists().where(
-        link.c.tenant_id == tenant(),
-        link.c.evidence_id == evidence.c.id,
-        link.c.record_type == RECORD_TYPE,
-        link.c.record_key == cast(row.c.id, Text),
     )
 
 
@@ -99,7 +89,7 @@ class RegisterEntry(Node):
         description="各方",
     )
     evidence: list[Evidence] = many(
-        _proves,
+        proving(RECORD_TYPE),
         limit=20,
         order=[asc("created_at")],
         scope_from_parent="看得到登记的人看得到它的佐证",

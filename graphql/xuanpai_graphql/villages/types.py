@@ -4,18 +4,16 @@ from datetime import date
 from decimal import Decimal
 
 import strawberry
-from sqlalchemy import ColumnElement, FromClause, Text, cast, exists
 
 from xuanpai_core.authz.actions import Action
-from xuanpai_core.evidence.models import EvidenceLink
 from xuanpai_core.plugins.scales import Comparison, IncomeBasis
 from xuanpai_core.villages import models
 from xuanpai_core.villages.models import Precision
 from xuanpai_core.villages.service import TAG_RECORD
 from xuanpai_core.vocabulary import Outcome
+from xuanpai_graphql.evidence.proving import proving
 from xuanpai_graphql.evidence.types import Evidence
 from xuanpai_graphql.inspections.types import place_name
-from xuanpai_graphql.lookahead.context import tenant
 from xuanpai_graphql.lookahead.declare import Node, column, declared, many
 from xuanpai_graphql.lookahead.scalars import Fen
 from xuanpai_graphql.lookahead.sources import asc, desc
@@ -28,16 +26,6 @@ strawberry.enum(IncomeBasis, description="收入口径:总收入、扣除上级�
 strawberry.enum(Precision, description="EXACT 确数,AT_LEAST “多”:只知道下限")
 
 _MEMBERS = 1000
-
-
-def _proves(row: FromClause, evidence: FromClause) -> ColumnElement[bool]:
-    link = EvidenceLink.__table__.alias()
-    return exists().where(
-        link.c.tenant_id == tenant(),
-        link.c.evidence_id == evidence.c.id,
-        link.c.record_type == TAG_RECORD,
-        link.c.record_key == cast(row.c.id, Text),
-    )
 
 
 @declared(
@@ -60,7 +48,7 @@ class VillageTag(Node):
     reason: str = column(description="列入理由")
     ended_because: str | None = column(description="摘帽依据")
     evidence: list[Evidence] = many(
-        _proves,
+        proving(TAG_RECORD),
         limit=20,
         order=[asc("created_at")],
         scope_from_parent="看得到村的类别的人看得到它的依据材料",

@@ -12,6 +12,7 @@ from xuanpai_core.evidence.models import EvidenceLink
 from xuanpai_core.worklogs import models
 from xuanpai_core.worklogs.completeness import LogPart, incomplete
 from xuanpai_core.worklogs.service import RECORD_TYPE
+from xuanpai_graphql.evidence.proving import proving
 from xuanpai_graphql.evidence.types import Evidence
 from xuanpai_graphql.lookahead.context import tenant
 from xuanpai_graphql.lookahead.declare import column, computed, declared, many
@@ -37,16 +38,6 @@ def _evidence_missing(row: FromClause) -> ColumnElement[bool]:
     )
     claims = or_(row.c.households_visited > 0, func.coalesce(func.btrim(row.c.help_given), "") != "")
     return and_(claims, not_(proof))
-
-
-def _proves(row: FromClause, evidence: FromClause) -> ColumnElement[bool]:
-    link = EvidenceLink.__table__.alias()
-    return exists().where(
-        link.c.tenant_id == tenant(),
-        link.c.evidence_id == evidence.c.id,
-        link.c.record_type == RECORD_TYPE,
-        link.c.record_key == _key(row),
-    )
 
 
 def _lacking(values: Mapping[str, Any], _: object) -> list[str]:
@@ -96,7 +87,7 @@ class WorkLog:
         description="这一天办结的问题和待办",
     )
     evidence: list[Evidence] = many(
-        _proves,
+        proving(RECORD_TYPE, _key),
         limit=20,
         order=[asc("created_at")],
         scope_from_parent="看得到日志的人看得到它的佐证",

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 import strawberry
-from sqlalchemy import FromClause, Select, Text, bindparam, func, or_, select
+from sqlalchemy import FromClause, Select, Text, bindparam, exists, func, or_, select
 from strawberry.schema.config import StrawberryConfig
 
 from tests.api.lookahead.rows import ATTENDANCE_DAY, CADRE, POSTING, REGION
@@ -211,6 +211,30 @@ def _join() -> Select[Any]:
 def test_a_statement_that_leaves_out_the_tenant_somewhere_is_refused(make: Callable[[], Select[Any]]) -> None:
     with pytest.raises(DeclarationError, match="without tenant_id = the caller's tenant"):
         demand_tenant(make())
+
+
+def _days_of_the_known(*, named: bool) -> Select[Any]:
+    """Postings with their days, if their cadre is known: the posting is two SELECTs above the cadre."""
+    posting, day, cadre = POSTING.alias(), ATTENDANCE_DAY.alias(), CADRE.alias()
+    known = exists().where(cadre.c.tenant_id == tenant(), cadre.c.id == posting.c.cadre_id)
+    days = select(func.count()).where(
+        day.c.tenant_id == tenant(),
+        day.c.posting_id == posting.c.id,
+        known.correlate(posting) if named else known,
+    )
+    return select(days.correlate(posting).scalar_subquery()).select_from(posting).where(posting.c.tenant_id == tenant())
+
+
+def test_a_select_that_would_read_the_rows_two_above_it_anew_is_refused() -> None:
+    with pytest.raises(DeclarationError, match="would read it anew"):
+        demand_tenant(_days_of_the_known(named=False))
+
+
+def test_one_that_names_them_is_a_condition_on_those_very_rows() -> None:
+    statement = _days_of_the_known(named=True)
+
+    demand_tenant(statement)
+    assert str(statement).count("FROM posting") == 1
 
 
 def test_a_statement_that_names_the_tenant_for_every_table_passes() -> None:
