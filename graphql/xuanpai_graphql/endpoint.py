@@ -32,8 +32,9 @@ STATUSES = {
     "UNSUPPORTED_CONTENT_TYPE": 415,
 }
 # Pages of documents hold nobody's data after sign-out: what a browser keeps of us goes with the session. The cookie we
-# delete ourselves; "cookies" would also end the sessions of other systems under the same domain.
-CLEARED = '"cache", "storage"'
+# delete ourselves; "cookies" would also end the sessions of other systems under the same domain. "storage" would throw
+# away check-ins that nobody has received yet, also another person's: the pages delete theirs, and keep those.
+CLEARED = '"cache"'
 
 
 class Endpoint:

@@ -31,6 +31,6 @@ RECTIFICATIONS = """query($region: String, $overdue: Boolean, $state: Rectificat
   inspectionRectifications(regionCode: $region, overdue: $overdue, state: $state) {
     totalCount nodes { demand dueOn state report } } }"""
 LEADS = """query($kind: LeadKind) { leads(kind: $kind) { totalCount nodes {
-  kind state violation since reason clauses responsibleName regionCode posting { id } } } }"""
+  id kind state violation since reason clauses responsibleName regionCode posting { id } } } }"""
 WORDS = """query($findings: [ID!]!) { bulletinWords(findingIds: $findings) {
   subject regionCode unitId postingId title content } }"""

@@ -18,6 +18,9 @@ from xuanpai_core.db.session import Database
 
 FIRST, TENTH = date(2025, 1, 1), date(2025, 5, 10)
 MAY = {"township": FANGSHAN, "month": "2025-05"}
+SIDES = """query($id: ID!) { lead(id: $id) {
+  sheet { state signature { name valid } }
+  findings { foundOn presence end posting { id } inspection { id } } } }"""
 SEEN = "{ inspectionFindings { nodes { id end presence violation nightsAway } } }"
 
 
@@ -63,6 +66,11 @@ async def test_an_absence_on_10_may_against_a_signed_sheet_is_one_lead_against_t
         "责任人为签字人。本线索只作提示,如何处理由有权机关决定。"
     )
     assert "绝不允许出现看关系、送人情、拉不下脸、随便签字等情况" in lead["clauses"][0]
+    found = {"foundOn": "2025-05-10", "presence": "ABSENT", "end": "VILLAGE", "posting": {"id": wang}}
+    assert (await county(SIDES, id=lead["id"]))["lead"] == {
+        "sheet": {"state": "SEALED", "signature": {"name": "secretary", "valid": True}},
+        "findings": [found | {"inspection": {"id": inspection_id}}],
+    }
     # Once, also when the same signature is sealed; and nothing of it is said to the cadre or the township.
     assert await leads(county, "SIGNATURE_CONTRADICTED") == [lead]
     for name in ("secretary", "clerk", "王建国"):

@@ -9,9 +9,10 @@ from tests.acceptance.acts import check_in, key, postings, upload
 from tests.core.leads.leading import lead_against
 from tests.core.signals.noticing import TODAY, look, picture
 from tests.factories.appointing import appoint
-from tests.factories.world import World
+from tests.factories.world import FANGSHAN, World
 from tests.fixtures.api import Api, Client, Refused
 from xuanpai_core.identity.service import NewAppointment
+from xuanpai_core.leads.models import LeadKind
 from xuanpai_graphql.lookahead.ids import global_id
 
 SIGNALS = """query($kind: SignalKind, $month: String, $answered: Boolean, $posting: ID) {
@@ -33,6 +34,11 @@ DECIDE = """mutation($id: ID!, $decision: LeadDecision!, $key: String!) {
   decideLead(id: $id, decision: $decision, note: "已入村核实。", idempotencyKey: $key) {
     id state decidedByName decisionNote } }"""
 COUNTS = "{ leadCounts { kind open asked answered } }"
+FIGURES = """query($place: String) { leadFigures(regionCode: $place) {
+  regionCode placeName kind open asked answered } }"""
+MINE = "query($mine: Boolean!) { signals(mine: $mine) { nodes { kind cadre { name } } } }"
+PHOTOS = """{ signals { nodes { kind day otherDay postingId cadre { name }
+  evidence { id } otherEvidence { id } } } }"""
 DAYS = """query($id: ID!) { posting(id: $id) {
   attendanceDays(month: "2025-10") { day status } month(month: "2025-10") { onDutyDays }
   signals { totalCount nodes { kind } } } }"""
@@ -182,3 +188,82 @@ async def test_the_signer_sees_the_one_lead_about_which_he_is_asked(api: Api, wo
     assert decided["state"] == "CONFIRMED"
     (node,) = (await secretary(QUESTIONS))["leadQuestions"]["nodes"]
     assert (node["state"], node["answer"]) == ("CONFIRMED", "由村党支部核对。")
+
+
+async def test_photos_that_are_like_each_other_are_seen_side_by_side_by_whoever_may_see_them(
+    api: Api, world: World
+) -> None:
+    wang, li = await api.sign_in(world, "王建国"), await api.sign_in(world, "李秀英")
+    county = await api.sign_in(world, "county")
+    days = (TODAY - timedelta(days=2), TODAY - timedelta(days=1), TODAY)
+    photos = [await upload(client, picture(1, size)) for client, size in ((wang, (320, 240)), (li, (280, 210)))]
+    again, other = await upload(wang, picture(1)), await upload(wang, picture(7))
+    await check_in(wang, days[0], at=f"{days[0]}T08:30:00+08:00", photoId=photos[0])
+    await check_in(li, days[1], at=f"{days[1]}T08:30:00+08:00", photoId=photos[1])
+    await check_in(wang, days[1], at=f"{days[1]}T08:30:00+08:00", photoId=again)
+    await check_in(wang, days[2], at=f"{days[2]}T08:30:00+08:00", photoId=other, device={"mock": True})
+    await look(world)
+
+    def shown(nodes: list[dict[str, Any]]) -> dict[tuple[str, str], tuple[Any, ...]]:
+        return {
+            (node["cadre"]["name"], node["kind"]): (
+                node["day"],
+                node["otherDay"],
+                [one["id"] for one in node["evidence"]],
+                [one["id"] for one in node["otherEvidence"]],
+            )
+            for node in nodes
+        }
+
+    first, second, third = (day.isoformat() for day in days)
+    seen = shown((await county(PHOTOS))["signals"]["nodes"])
+    assert seen == {
+        ("王建国", "PHOTO_SEEN_BEFORE"): (second, first, [again], [photos[0]]),
+        ("李秀英", "PHOTO_LOOKS_ALIKE"): (second, first, [photos[1]], [photos[0]]),
+        ("王建国", "PHOTO_LOOKS_ALIKE"): (second, second, [again], [photos[1]]),
+        ("王建国", "MOCK_LOCATION"): (third, None, [other], []),
+    }
+    # Her own photo she sees, her colleague's is not hers to see.
+    own = (await li(PHOTOS))["signals"]["nodes"]
+    assert shown(own) == {("李秀英", "PHOTO_LOOKS_ALIKE"): (second, first, [photos[1]], [])}
+    assert [node["postingId"] for node in own] == [(await postings(county))["李秀英"]["id"]]
+
+
+async def test_one_who_organises_and_is_posted_tells_the_own_signals_from_the_others(api: Api, world: World) -> None:
+    organiser = NewAppointment("county_organiser", "210726")
+    await appoint(world, "兼任干部", organiser, NewAppointment("posted_cadre"), cadre_id=world.cadres["王建国"])
+    await with_a_copied_photo(api, world)
+    both = await api.sign_in(world, "兼任干部")
+    county = await api.sign_in(world, "county")
+
+    async def named(client: Client, *, mine: bool) -> set[str]:
+        return {node["cadre"]["name"] for node in (await client(MINE, mine=mine))["signals"]["nodes"]}
+
+    assert (await named(both, mine=True), await named(both, mine=False)) == ({"王建国"}, {"李秀英"})
+    assert (await named(county, mine=True), await named(county, mine=False)) == (set(), {"王建国", "李秀英"})
+
+
+async def test_leads_are_counted_by_the_place_next_below_for_whoever_may_know_of_them(api: Api, world: World) -> None:
+    asked = await lead_against(world)
+    await lead_against(world, kind=LeadKind.LEAVE_LIMIT, region_code="210726")
+    county, city, other_county = [await api.sign_in(world, name) for name in ("county", "city", "other_county")]
+    await county(ASK, id=global_id("Lead", asked), key=key())
+
+    def counted(code: str, name: str, kind: str, *numbers: int) -> dict[str, Any]:
+        return {"regionCode": code, "placeName": name, "kind": kind} | dict(
+            zip(("open", "asked", "answered"), numbers, strict=True)
+        )
+
+    of_township = counted(FANGSHAN, "芳山镇", "SIGNATURE_CONTRADICTED", 1, 1, 0)
+    assert (await county(FIGURES, place="210726"))["leadFigures"] == [
+        counted("210726", "黑山县", "LEAVE_LIMIT", 1, 0, 0),
+        of_township,
+    ]
+    assert (await city(FIGURES, place="2107"))["leadFigures"] == [
+        counted("210726", "黑山县", "LEAVE_LIMIT", 1, 0, 0),
+        counted("210726", "黑山县", "SIGNATURE_CONTRADICTED", 1, 1, 0),
+    ]
+    assert (await city(FIGURES))["leadFigures"] == (await city(FIGURES, place="2107"))["leadFigures"]
+    assert (await other_county(FIGURES, place="210726"))["leadFigures"] == []
+    for person in ("secretary", "clerk", "王建国"):
+        assert (await refusal(await api.sign_in(world, person), FIGURES))[0][1] == "FORBIDDEN", person

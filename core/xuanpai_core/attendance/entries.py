@@ -19,6 +19,8 @@ CLOCK_TOLERANCE = timedelta(minutes=10)
 EARLIEST_YEAR = 2000
 NOTE_LIMIT = 500
 DEVICE_LIMIT_BYTES = 2000
+# What a phone says of the sending: its clock then, and whether it sent at once.
+_OF_SENDING = frozenset({"sentAt", "online"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,10 @@ class CheckInEntry:
         return told
 
     def fingerprint(self) -> bytes:
-        """What an idempotency key stands for."""
-        return sha256(orjson.dumps(self.content(), option=orjson.OPT_SORT_KEYS, default=str)).digest()
+        """What an idempotency key stands for: the act, not the sending, which differs each time it is tried."""
+        act = self.content()
+        act["device"] = {name: value for name, value in self.device.items() if name not in _OF_SENDING}
+        return sha256(orjson.dumps(act, option=orjson.OPT_SORT_KEYS, default=str)).digest()
 
     def in_wgs84(self) -> "CheckInEntry":
         """The same act with its place as GPS would have reported it."""

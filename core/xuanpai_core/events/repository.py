@@ -13,6 +13,7 @@ from xuanpai_core.db.session import Work
 from xuanpai_core.events.models import EventAttendance, MustAttendEvent
 from xuanpai_core.postings.models import Posting
 from xuanpai_core.postings.reach import within_posting
+from xuanpai_core.regions.models import Region
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class ConcernedPosting:
     posting_id: UUID
     cadre_name: str
     region_code: str
+    place_name: str
 
 
 def concerns() -> ColumnElement[bool]:
@@ -65,19 +67,21 @@ async def known(work: Work, event_id: UUID, reach: Extent) -> MustAttendEvent | 
 async def concerned(work: Work, event_id: UUID, reach: Extent) -> list[ConcernedPosting]:
     """Those concerned who are within reach, by place and name."""
     rows = await work.session.execute(
-        select(Posting.id, Cadre.name, Posting.region_code)
+        select(Posting.id, Cadre.name, Posting.region_code, Region.path_name)
         .join(MustAttendEvent, concerns())
         .join(Cadre, and_(Cadre.tenant_id == Posting.tenant_id, Cadre.id == Posting.cadre_id))
+        .join(Region, and_(Region.tenant_id == Posting.tenant_id, Region.code == Posting.region_code))
         .where(
             MustAttendEvent.tenant_id == work.tenant_id,
             Posting.tenant_id == work.tenant_id,
             Cadre.tenant_id == work.tenant_id,
+            Region.tenant_id == work.tenant_id,
             MustAttendEvent.id == event_id,
             within_posting(reach),
         )
         .order_by(Posting.region_code, Cadre.name, Posting.id)
     )
-    return [ConcernedPosting(posting_id, name, place) for posting_id, name, place in rows]
+    return [ConcernedPosting(*row) for row in rows]
 
 
 async def posting_known(work: Work, posting_id: UUID, reach: Extent) -> bool:

@@ -70,6 +70,7 @@ class Concerned:
     posting_id: UUID
     cadre_name: str
     region_code: str
+    place_name: str
     state: EventPresence | None
     proposed: EventPresence | None
     judged: JudgedEvent
@@ -175,6 +176,7 @@ async def concerned_by(work: Work, event_id: UUID) -> list[Concerned]:
                 posting.posting_id,
                 posting.cadre_name,
                 posting.region_code,
+                posting.place_name,
                 None if row is None else row.state,
                 EventPresence.ON_LEAVE if row is None and words is not None else None,
                 judged,

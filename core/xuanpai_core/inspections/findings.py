@@ -167,8 +167,13 @@ def _row(
 
 
 async def _bind_evidence(work: Work, finding_id: UUID, new: NewFinding) -> None:
-    """Bind the files to nobody's posting yet: until publication only who uploaded a file may fetch it."""
-    await link(work, new.evidence_ids, RECORD_TYPE, str(finding_id), posting_id=None)
+    """Bind the files to nobody's posting yet: until publication only who uploaded a file may fetch it.
+
+    Whoever corrects a finding keeps what another inspector has bound to it, and binds only files of their own.
+    """
+    bound = await repository.evidence_of(work, RECORD_TYPE, finding_id)
+    added = [evidence_id for evidence_id in new.evidence_ids if evidence_id not in bound]
+    await link(work, added, RECORD_TYPE, str(finding_id), posting_id=None)
     await unlink(work, RECORD_TYPE, str(finding_id), keep=new.evidence_ids)
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from xuanpai_core.authz.scope import Extent, within
 from xuanpai_core.db.session import Work
+from xuanpai_core.evidence.models import EvidenceLink
 from xuanpai_core.inspections.models import Inspection, InspectionFinding, InspectionState
 from xuanpai_core.inspections.secrecy import concerns, planned_here
 from xuanpai_core.postings.models import Posting
@@ -64,6 +65,18 @@ async def findings_of(work: Work, inspection_id: UUID) -> Sequence[InspectionFin
             )
         )
     ).all()
+
+
+async def evidence_of(work: Work, record_type: str, finding_id: UUID) -> set[UUID]:
+    """The files that are bound to the finding already; for whoever was let at its inspection."""
+    rows = await work.session.scalars(
+        select(EvidenceLink.evidence_id).where(
+            EvidenceLink.tenant_id == work.tenant_id,
+            EvidenceLink.record_type == record_type,
+            EvidenceLink.record_key == str(finding_id),
+        )
+    )
+    return set(rows)
 
 
 async def findings_known(work: Work, finding_ids: Collection[UUID]) -> list[tuple[InspectionFinding, Inspection]]:

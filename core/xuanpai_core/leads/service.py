@@ -22,7 +22,7 @@ from xuanpai_core.idempotency.service import Outcome, once
 from xuanpai_core.leads import repository
 from xuanpai_core.leads.errors import LeadAnswered, LeadAsked, LeadDecided, LeadNotFound, NobodyToAsk
 from xuanpai_core.leads.models import Lead, LeadKind, LeadState, Violation
-from xuanpai_core.leads.repository import LeadCount
+from xuanpai_core.leads.repository import LeadCount, LeadFigure
 from xuanpai_core.plugins.decisions import Clause
 from xuanpai_core.regions.code import RegionCode
 from xuanpai_core.texts import paragraphs
@@ -32,6 +32,7 @@ __all__ = [
     "LeadAsked",
     "LeadCount",
     "LeadDecided",
+    "LeadFigure",
     "LeadNotFound",
     "NewLead",
     "NobodyToAsk",
@@ -40,6 +41,7 @@ __all__ = [
     "decide_lead",
     "gather_into",
     "open_counts",
+    "open_figures",
     "raise_lead",
 ]
 
@@ -183,6 +185,16 @@ async def open_counts(work: Work, region_code: str | None = None) -> list[LeadCo
     """
     require(work.ctx, Action.LEAD_READ)
     return await repository.open_counts(work, None if region_code is None else RegionCode(region_code))
+
+
+async def open_figures(work: Work, region_code: str | None = None) -> list[LeadFigure]:
+    """The open leads within the caller's reach by the place next below ``region_code`` and by kind.
+
+    Without a place they are counted by county; what is the place's own stays with it.
+    Raises ``Invalid`` (``INVALID_REGION_CODE``), ``Forbidden``.
+    """
+    require(work.ctx, Action.LEAD_READ)
+    return await repository.open_figures(work, None if region_code is None else RegionCode(region_code))
 
 
 async def _open(work: Work, lead_id: UUID) -> Lead:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Integer, Row, Select, cast, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, Integer, Select, cast, func, literal_column, or_, select
 
 from xuanpai_core.attendance.models import MonthlyAttendance
 from xuanpai_core.authz.scope import Extent, within
@@ -14,7 +14,6 @@ from xuanpai_core.leave.models import LeaveExtension, LeaveKind, LeaveRequest, L
 from xuanpai_core.periods import month_start
 from xuanpai_core.postings.models import Posting
 from xuanpai_core.postings.reach import in_post
-from xuanpai_core.regions.code import RegionCode
 from xuanpai_core.regions.models import Region
 
 RUNNING = (LeaveState.SUBMITTED, LeaveState.APPROVED, LeaveState.CLOSED)
@@ -41,18 +40,37 @@ SELECT min(day) FROM attendance_day
 """
 
 
-async def own_posting(work: Work, cadre_id: UUID, posting_id: UUID | None, on: date) -> Posting | None:
-    """The cadre's own posting of that id, else the one in force on the day, else the latest; held against twins."""
+async def own_posting(
+    work: Work, cadre_id: UUID, posting_id: UUID | None, on: date, *, hold: bool = True
+) -> Posting | None:
+    """The cadre's own posting of that id, else the one in force on the day, else the latest.
+
+    It is held against twins, unless it is only looked at.
+    """
     wanted = select(Posting).where(Posting.tenant_id == work.tenant_id, Posting.cadre_id == cadre_id)
     if posting_id is not None:
         wanted = wanted.where(Posting.id == posting_id)
-    found: Posting | None = await work.session.scalar(
-        wanted.order_by(in_post(on).desc(), Posting.start_date.desc())
-        .limit(1)
-        .with_for_update(key_share=True)
-        .execution_options(populate_existing=True)
-    )
+    wanted = wanted.order_by(in_post(on).desc(), Posting.start_date.desc()).limit(1)
+    if hold:
+        wanted = wanted.with_for_update(key_share=True)
+    found: Posting | None = await work.session.scalar(wanted.execution_options(populate_existing=True))
     return found
+
+
+async def look_at(work: Work, leave_id: UUID, cadre_id: UUID) -> tuple[LeaveRequest, Posting] | None:
+    """The cadre's own leave and its posting, neither of them held."""
+    row = (
+        await work.session.execute(
+            select(LeaveRequest, Posting)
+            .join(Posting, (Posting.tenant_id == work.tenant_id) & (Posting.id == LeaveRequest.posting_id))
+            .where(
+                LeaveRequest.tenant_id == work.tenant_id,
+                LeaveRequest.id == leave_id,
+                LeaveRequest.cadre_id == cadre_id,
+            )
+        )
+    ).first()
+    return None if row is None else (row[0], row[1])
 
 
 async def hold_posting(work: Work, posting_id: UUID) -> Posting:
@@ -255,38 +273,3 @@ async def cadre_name(work: Work, cadre_id: UUID) -> str:
     return (
         await work.session.scalars(select(Cadre.name).where(Cadre.tenant_id == work.tenant_id, Cadre.id == cadre_id))
     ).one()
-
-
-async def totals(
-    work: Work, place: RegionCode, reach: Extent, low: int, high: int
-) -> Sequence[Row[LeaveKind, int, int, int, int]]:
-    """By kind: approved requests, cadres, half days from ``low`` to before ``high``, and requests that wait."""
-    start, end = place.range()
-    given = LeaveRequest.state.in_(TAKEN)
-    common = func.least(LeaveRequest.after_slot, high) - func.greatest(LeaveRequest.first_slot, low)
-    rows = await work.session.execute(
-        select(
-            LeaveRequest.kind,
-            func.count().filter(given).label("requests"),
-            func.count(LeaveRequest.cadre_id.distinct()).filter(given).label("people"),
-            cast(func.coalesce(func.sum(common).filter(given), 0), Integer).label("taken"),
-            func.count().filter(LeaveRequest.state == LeaveState.SUBMITTED).label("waiting"),
-        )
-        .where(
-            LeaveRequest.tenant_id == work.tenant_id,
-            LeaveRequest.region_code >= start,
-            LeaveRequest.region_code < end,
-            within(
-                reach,
-                region_code=LeaveRequest.region_code,
-                unit_id=LeaveRequest.sending_unit_id,
-                cadre_id=LeaveRequest.cadre_id,
-            ),
-            LeaveRequest.first_slot < high,
-            LeaveRequest.after_slot > low,
-            LeaveRequest.state.in_(RUNNING),
-        )
-        .group_by(LeaveRequest.kind)
-        .order_by(LeaveRequest.kind)
-    )
-    return rows.all()

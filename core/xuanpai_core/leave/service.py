@@ -12,8 +12,9 @@ from xuanpai_core.leave import laying, repository, returning
 from xuanpai_core.leave.deciding import approve_leave, reject_leave, withdraw_leave
 from xuanpai_core.leave.errors import LeaveNotFound
 from xuanpai_core.leave.extending import NewExtension, extend_leave
-from xuanpai_core.leave.figures import LeaveTotal, leave_totals
+from xuanpai_core.leave.figures import LeavePlaceTotal, LeaveTotal, leave_places, leave_totals
 from xuanpai_core.leave.models import LeaveKind, LeaveRequest, LeaveState
+from xuanpai_core.leave.previewing import Preview, preview_extension, preview_leave
 from xuanpai_core.leave.requesting import (
     RECORD_TYPE,
     NewLeave,
@@ -27,9 +28,11 @@ __all__ = [
     "RECORD_TYPE",
     "LeaveKind",
     "LeaveNotFound",
+    "LeavePlaceTotal",
     "LeaveTotal",
     "NewExtension",
     "NewLeave",
+    "Preview",
     "Return",
     "Stretch",
     "TakenLeave",
@@ -39,9 +42,12 @@ __all__ = [
     "due_tonight",
     "extend_leave",
     "lay_ahead",
+    "leave_places",
     "leave_totals",
     "leaves_of",
     "on_leave",
+    "preview_extension",
+    "preview_leave",
     "reject_leave",
     "report_back",
     "request_leave",

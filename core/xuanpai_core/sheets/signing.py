@@ -41,14 +41,23 @@ async def signer(work: Work, township: Node) -> Signer:
     Raises ``SignerNotSecretary`` where no appointment to the secretary's office of this very township is on record
     and in force, whatever else may allow the caller to sign.
     """
-    office = f"{township.name}{'党工委' if township.name.endswith('街道') else '党委'}书记"
     row = await _recorded(work, township)
     if row is None:
         raise SignerNotSecretary
     appointment, stood_in_for = row
     return Signer(
-        work.ctx.actor.name, office, township.code, appointment.id, appointment.acting_for, stood_in_for or None
+        work.ctx.actor.name,
+        office_of(township.name),
+        township.code,
+        appointment.id,
+        appointment.acting_for,
+        stood_in_for or None,
     )
+
+
+def office_of(township_name: str) -> str:
+    """What the secretary's office of the township is called."""
+    return f"{township_name}{'党工委' if township_name.endswith('街道') else '党委'}书记"
 
 
 def sign(work: Work, sheet: MonthlySheet, by: Signer) -> SheetSignature:

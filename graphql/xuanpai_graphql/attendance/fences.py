@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable
 from datetime import date
+from typing import Annotated, Any
 
 import strawberry
 from sqlalchemy import ColumnElement, FromClause, exists, or_
@@ -11,14 +12,17 @@ from xuanpai_core.attendance.models import FenceKind, NightSource
 from xuanpai_core.attendance.places import Datum
 from xuanpai_core.authz.actions import Action
 from xuanpai_core.postings.models import Posting
+from xuanpai_graphql.attendance.expressions import place_name
 from xuanpai_graphql.lookahead.context import tenant
-from xuanpai_graphql.lookahead.declare import Node, column, declared
+from xuanpai_graphql.lookahead.declare import Node, column, declared, one
 from xuanpai_graphql.lookahead.sources import asc
 from xuanpai_graphql.scopes import reach, through_posting
 
 strawberry.enum(FenceKind, description="签到范围的形状:圆形、多边形")
 strawberry.enum(NightSource, description="夜宿的来源:夜间签到、登记")
 strawberry.enum(Datum, description="坐标系:WGS84 为卫星定位,GCJ02 为国内地图和手机定位")
+
+_POSTING: Any = Annotated["Posting", strawberry.lazy("xuanpai_graphql.postings.types")] | None
 
 
 def _scope(row: FromClause, action: str | None, key: Hashable) -> ColumnElement[bool]:
@@ -34,13 +38,18 @@ def _scope(row: FromClause, action: str | None, key: Hashable) -> ColumnElement[
 
 
 @declared(
-    models.Fence.__table__, node="Fence", scope=_scope, requires=Action.ATTENDANCE_READ, order=[asc("valid_from")]
+    models.Fence.__table__,
+    node="Fence",
+    scope=_scope,
+    requires=Action.ATTENDANCE_READ,
+    order=[asc("region_code"), asc("valid_from")],
 )
 @strawberry.type(description="签到范围:一村可有多个,可分季节;坐标为 WGS-84。在范围外签到也收,只显示距离")
 class Fence(Node):
     """Where one is in the village."""
 
     region_code: str = column(description="村区划代码")
+    place_name: str = column(place_name, description="村的全称")
     name: str = column(description="名称")
     kind: FenceKind = column(description="形状")
     latitude: float | None = column(description="圆心纬度")
@@ -51,6 +60,11 @@ class Fence(Node):
     valid_from: date = column(description="开始日期")
     valid_to: date | None = column(description="停用日期,从这一天起不再有效;空为有效")
     ended_reason: str | None = column(description="停用的理由")
+    posting: _POSTING = one(
+        lambda row, posting: posting.c.id == row.c.posting_id,
+        requires=Action.POSTING_READ,
+        description="只用于谁的住处;用于全村的为空",
+    )
 
 
 @declared(

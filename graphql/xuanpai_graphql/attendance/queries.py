@@ -14,6 +14,7 @@ from xuanpai_graphql.context import Info
 from xuanpai_graphql.keys import POSTING
 from xuanpai_graphql.lookahead.connection import Connection
 from xuanpai_graphql.lookahead.execute import Where, equals, fetch_connection
+from xuanpai_graphql.lookahead.sources import Order, asc, desc
 from xuanpai_graphql.permissions import Reads
 
 
@@ -33,12 +34,17 @@ def _decidable(info: Info, *, wanted: bool) -> list[str] | None:
     return list(info.context.extent(Action.ATTENDANCE_DECIDE).places) if wanted else None
 
 
+def _oldest_first(*, waiting: bool) -> list[Order]:
+    """What waits is dealt with in its order; of what is over the latest is looked for."""
+    return [asc("day")] if waiting else [desc("day")]
+
+
 @strawberry.type
 class AttendanceQueries:
     """Root fields for presence."""
 
     @strawberry.field(
-        description="查考勤冲突:某地之下、某个任职、某个状态;toDecide 只列待本人裁定的",
+        description="查考勤冲突:某地之下、某个任职、某个状态,最近的日子在前;toDecide 只列待本人裁定的,早的在前",
         extensions=[Reads(Action.ATTENDANCE_READ)],
     )
     async def attendance_conflicts(
@@ -51,17 +57,18 @@ class AttendanceQueries:
         first: int | None = None,
         after: str | None = None,
     ) -> Connection[AttendanceConflict]:
-        """Contradictions within reach, by day."""
+        """Contradictions within reach: what waits by day, anything else from the latest day back."""
         where: Where = {
             within_region: region_code,
             equals("posting_id"): posting_id and POSTING(posting_id),
             equals("state"): ConflictState.OPEN if to_decide else state,
             _under_any: _decidable(info, wanted=to_decide),
         }
-        return await fetch_connection(info, AttendanceConflict, first=first, after=after, where=where)
+        order = _oldest_first(waiting=to_decide or state is ConflictState.OPEN)
+        return await fetch_connection(info, AttendanceConflict, first=first, after=after, where=where, order=order)
 
     @strawberry.field(
-        description="查补签申请:某地之下、某个任职、某个状态;toDecide 只列待本人审批的",
+        description="查补签申请:某地之下、某个任职、某个状态,最近的日子在前;toDecide 只列待本人审批的,早的在前",
         extensions=[Reads(Action.ATTENDANCE_READ)],
     )
     async def backfill_requests(
@@ -74,14 +81,15 @@ class AttendanceQueries:
         first: int | None = None,
         after: str | None = None,
     ) -> Connection[BackfillRequest]:
-        """Claims within reach, by day."""
+        """Claims within reach: what waits by day, anything else from the latest day back."""
         where: Where = {
             within_region: region_code,
             equals("posting_id"): posting_id and POSTING(posting_id),
             equals("state"): ClaimState.SUBMITTED if to_decide else state,
             _under_any: _decidable(info, wanted=to_decide),
         }
-        return await fetch_connection(info, BackfillRequest, first=first, after=after, where=where)
+        order = _oldest_first(waiting=to_decide or state is ClaimState.SUBMITTED)
+        return await fetch_connection(info, BackfillRequest, first=first, after=after, where=where, order=order)
 
     @strawberry.field(description="查签到范围:某地之下、某天有效的", extensions=[Reads(Action.ATTENDANCE_READ)])
     async def fences(

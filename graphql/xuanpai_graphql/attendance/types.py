@@ -11,6 +11,7 @@ from xuanpai_core.authz.actions import Action
 from xuanpai_core.evidence.models import EvidenceState
 from xuanpai_core.judgement.month import DayPart
 from xuanpai_core.periods import Month
+from xuanpai_graphql.attendance.expressions import registered_by_name
 from xuanpai_graphql.attendance.waiting import AttendanceConflict
 from xuanpai_graphql.evidence.types import Evidence
 from xuanpai_graphql.lookahead.declare import column, declared, many, one
@@ -104,6 +105,7 @@ class AttendanceDay:
     afternoon: AttendanceStatus | None = column(description="下午的状态;与上午相同的为空")
     part: DayPart = column(_part, description="已知的是全天还是半天")
     registered: bool = column(description="由村、乡镇登记或裁定")
+    registered_by: str | None = column(registered_by_name, description="最近一次由谁登记;不是人工登记的为空")
     approved: bool = column(_approved, description="由批准的请假或外出写明")
     late: bool = column(description="当天的签到都在以后才收到")
     first_check_in_at: datetime | None = column(description="当天首次签到时间")

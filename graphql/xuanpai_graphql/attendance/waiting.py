@@ -4,17 +4,16 @@ from datetime import date, datetime
 from typing import Annotated, Any
 
 import strawberry
-from sqlalchemy import ColumnElement, FromClause, Text, cast, exists, func
+from sqlalchemy import ColumnElement, FromClause, func
 
 from xuanpai_core.attendance import models
 from xuanpai_core.attendance.claims import RECORD_TYPE
 from xuanpai_core.attendance.models import AttendanceStatus, ClaimState, ConflictDecision, ConflictState
 from xuanpai_core.authz.actions import Action
-from xuanpai_core.evidence.models import EvidenceLink
 from xuanpai_core.judgement.month import DayPart
-from xuanpai_core.regions.models import Region as RegionRow
+from xuanpai_graphql.attendance.expressions import decided_by_name, place_name
+from xuanpai_graphql.evidence.proving import proving
 from xuanpai_graphql.evidence.types import Evidence
-from xuanpai_graphql.lookahead.context import tenant
 from xuanpai_graphql.lookahead.declare import Node, column, declared, many, one
 from xuanpai_graphql.lookahead.sources import asc
 from xuanpai_graphql.scopes import through_posting
@@ -26,16 +25,6 @@ strawberry.enum(ConflictDecision, description="考勤冲突的裁定:到岗、�
 strawberry.enum(ClaimState, description="补签申请的状态")
 
 
-def _place_name(row: FromClause) -> ColumnElement[str]:
-    region = RegionRow.__table__.alias()
-    return (
-        region.select()
-        .with_only_columns(region.c.path_name)
-        .where(region.c.tenant_id == tenant(), region.c.code == row.c.region_code)
-        .scalar_subquery()
-    )
-
-
 def _of_row(row: FromClause, posting: FromClause) -> ColumnElement[bool]:
     return posting.c.id == row.c.posting_id
 
@@ -44,17 +33,8 @@ def _entry_count(row: FromClause) -> ColumnElement[int]:
     return func.jsonb_array_length(row.c.entries)
 
 
-def _proves(row: FromClause, evidence: FromClause) -> ColumnElement[bool]:
-    link = EvidenceLink.__table__.alias()
-    return exists().where(
-        link.c.tenant_id == tenant(),
-        link.c.evidence_id == evidence.c.id,
-        link.c.record_type == RECORD_TYPE,
-        link.c.record_key == cast(row.c.id, Text),
-    )
-
-
 _POSTING: Any = Annotated["Posting", strawberry.lazy("xuanpai_graphql.postings.types")]  # noqa: F821
+_LEAVE: Any = Annotated["LeaveRequest", strawberry.lazy("xuanpai_graphql.leave.types")] | None  # noqa: F821
 
 
 @declared(
@@ -71,7 +51,7 @@ class AttendanceConflict(Node):
     day: date = column(description="日期")
     part: DayPart = column(description="全天还是半天")
     region_code: str = column(description="任职地区划代码")
-    place_name: str = column(_place_name, description="任职地全称")
+    place_name: str = column(place_name, description="任职地全称")
     standing: AttendanceStatus = column(description="先记的,裁定以前以此为准")
     claimed: AttendanceStatus = column(description="后来的")
     explanation: str = column(description="冲突的说明")
@@ -80,7 +60,13 @@ class AttendanceConflict(Node):
     decision: ConflictDecision | None = column(description="裁定")
     reason: str | None = column(description="裁定的理由")
     decided_at: datetime | None = column(description="裁定时间")
+    decided_by_name: str | None = column(decided_by_name, description="裁定人;请假已取消而不必裁定的、还没有裁定的为空")
     posting: _POSTING = one(_of_row, scope_from_parent="看得到考勤冲突的人看得到它的任职", description="任职")
+    leave: _LEAVE = one(
+        lambda row, leave: leave.c.id == row.c.leave_id,
+        requires=Action.LEAVE_READ,
+        description="其中一方是请假或因公外出的,是哪一次;登记与签到相冲突的为空",
+    )
 
 
 @declared(
@@ -97,16 +83,17 @@ class BackfillRequest(Node):
     day: date = column(description="日期")
     part: DayPart = column(description="全天还是半天")
     region_code: str = column(description="任职地区划代码")
-    place_name: str = column(_place_name, description="任职地全称")
+    place_name: str = column(place_name, description="任职地全称")
     state: ClaimState = column(description="状态")
     reason: str = column(description="没有签到的原因")
     entries: int = column(_entry_count, description="其中补传的签到有几次")
     submitted_at: datetime = column(description="申请时间")
     decided_at: datetime | None = column(description="审批或撤回的时间")
+    decided_by_name: str | None = column(decided_by_name, description="谁审批的;撤回的为本人")
     decision_reason: str | None = column(description="审批意见")
     posting: _POSTING = one(_of_row, scope_from_parent="看得到补签申请的人看得到它的任职", description="任职")
     evidence: list[Evidence] = many(
-        _proves,
+        proving(RECORD_TYPE),
         limit=20,
         order=[asc("created_at")],
         scope_from_parent="看得到补签申请的人看得到它的佐证",

@@ -6,6 +6,7 @@ import strawberry
 from sqlalchemy import ColumnElement, FromClause
 
 from xuanpai_core.authz.actions import Action
+from xuanpai_core.events.figures import events_by_place
 from xuanpai_core.events.models import EventKind
 from xuanpai_core.events.service import concerned_by, month_of_events
 from xuanpai_core.periods import Month
@@ -14,10 +15,12 @@ from xuanpai_graphql.context import Info
 from xuanpai_graphql.cost import AGGREGATE
 from xuanpai_graphql.events.types import (
     ConcernedByEvent,
+    EventsOfPlace,
     MonthOfEvents,
     MustAttendEvent,
     shown_concerned,
     shown_month,
+    shown_place,
 )
 from xuanpai_graphql.keys import EVENT, POSTING
 from xuanpai_graphql.lookahead.connection import Connection
@@ -78,3 +81,13 @@ class EventQueries:
         """The verdict on a posting's month."""
         async with info.context.exclusive() as work:
             return shown_month(await month_of_events(work, POSTING(posting_id), Month.parse(month)))
+
+    @strawberry.field(
+        description="管辖范围内某月必到事项的登记情况:按下一级地方、按类别;不填地方的为本人可见的全部,按县",
+        extensions=[Reads(Action.EVENT_READ)],
+        directives=[AGGREGATE],
+    )
+    async def events_by_place(self, info: Info, month: str, region_code: str | None = None) -> list[EventsOfPlace]:
+        """One entry a place below ``regionCode`` and kind, within the caller's reach."""
+        async with info.context.exclusive() as work:
+            return [shown_place(one) for one in await events_by_place(work, region_code, Month.parse(month))]

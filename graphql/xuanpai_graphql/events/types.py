@@ -4,17 +4,18 @@ from collections.abc import Hashable
 from datetime import date, datetime
 
 import strawberry
-from sqlalchemy import ColumnElement, FromClause, Text, and_, cast, exists, or_
+from sqlalchemy import ColumnElement, FromClause, Text, and_, cast, exists, func, or_, select
 
 from xuanpai_core.authz.actions import Action
 from xuanpai_core.cadres.unmasking import shown_name
 from xuanpai_core.db.session import Work
 from xuanpai_core.events import models
 from xuanpai_core.events import service as events
+from xuanpai_core.events.figures import PlaceEvents as PlaceFigures
 from xuanpai_core.events.models import EventKind, EventPresence
 from xuanpai_core.events.service import RECORD_TYPE, Standing
-from xuanpai_core.evidence.models import EvidenceLink
 from xuanpai_core.postings.models import Posting as PostingRow
+from xuanpai_graphql.evidence.proving import proving
 from xuanpai_graphql.evidence.types import Evidence
 from xuanpai_graphql.lookahead.context import tenant
 from xuanpai_graphql.lookahead.declare import Node, column, declared, many, one
@@ -49,14 +50,20 @@ def of_event(row: FromClause, action: str | None, key: Hashable) -> ColumnElemen
     )
 
 
-def _proves(row: FromClause, evidence: FromClause) -> ColumnElement[bool]:
-    link = EvidenceLink.__table__.alias()
-    return exists().where(
-        link.c.tenant_id == tenant(),
-        link.c.evidence_id == evidence.c.id,
-        link.c.record_type == RECORD_TYPE,
-        link.c.record_key == cast(row.c.event_id, Text) + ":" + cast(row.c.posting_id, Text),
+def _concerned(row: FromClause) -> ColumnElement[int]:
+    """How many must attend."""
+    posting = PostingRow.__table__.alias()
+    return (
+        select(func.count())
+        .select_from(posting)
+        .where(posting.c.tenant_id == tenant(), concerns(posting, row))
+        .scalar_subquery()
     )
+
+
+def _key(row: FromClause) -> ColumnElement[str]:
+    """The key under which the evidence of one attendance is linked."""
+    return cast(row.c.event_id, Text) + ":" + cast(row.c.posting_id, Text)
 
 
 @declared(
@@ -75,7 +82,7 @@ class EventAttendance:
     recorded_at: datetime = column(description="登记时间")
     posting: Posting | None = one(lambda row, posting: posting.c.id == row.c.posting_id, description="任职")
     evidence: list[Evidence] = many(
-        _proves,
+        proving(RECORD_TYPE, _key),
         limit=20,
         order=[asc("created_at")],
         scope_from_parent="看得到登记的人看得到它的佐证",
@@ -102,6 +109,7 @@ class MustAttendEvent(Node):
     day: date = column(description="日期")
     venue: str | None = column(description="地点")
     announced_at: datetime = column(description="发布时间")
+    concerned: int = column(_concerned, description="应到几人:当天在当地任职的")
     withdrawn_at: datetime | None = column(description="撤销时间;空为没有撤销")
     withdraw_reason: str | None = column(description="撤销原因")
     attendance: list[EventAttendance] = many(
@@ -145,10 +153,43 @@ class ConcernedByEvent:
     posting_id: strawberry.ID = strawberry.field(description="任职编号")
     cadre_name: str = strawberry.field(description="姓名")
     region_code: str = strawberry.field(description="任职地区划代码")
+    place_name: str = strawberry.field(description="任职地全称")
     state: EventPresence | None = strawberry.field(description="登记的到场情况;空为没有登记")
     proposed: EventPresence | None = strawberry.field(description="建议登记为;空为没有建议")
     standing: Standing = strawberry.field(description="结论")
     reason: str = strawberry.field(description="理由")
+
+
+@strawberry.type(description="一地一类必到事项某月的登记情况;已撤销的不计")
+class EventsOfPlace:
+    """What was recorded in a place."""
+
+    region_code: str = strawberry.field(description="区划代码")
+    name: str = strawberry.field(description="地名")
+    kind: EventKind = strawberry.field(description="类别")
+    events: int = strawberry.field(description="几件")
+    begun: int = strawberry.field(description="已开始的几件")
+    required: int = strawberry.field(description="已开始的各件应到的人次")
+    present: int = strawberry.field(description="登记为到场的人次")
+    on_leave: int = strawberry.field(description="登记为请假未到的人次")
+    absent: int = strawberry.field(description="登记为未到的人次")
+    unrecorded: int = strawberry.field(description="没有登记的人次")
+
+
+def shown_place(found: PlaceFigures) -> EventsOfPlace:
+    """The figures as the schema shows them."""
+    return EventsOfPlace(
+        region_code=found.region_code,
+        name=found.place_name,
+        kind=found.kind,
+        events=found.events,
+        begun=found.begun,
+        required=found.required,
+        present=found.present,
+        on_leave=found.on_leave,
+        absent=found.absent,
+        unrecorded=found.unrecorded,
+    )
 
 
 def shown_month(found: events.MonthOfEvents) -> MonthOfEvents:
@@ -182,6 +223,7 @@ def shown_concerned(work: Work, found: events.Concerned) -> ConcernedByEvent:
         posting_id=strawberry.ID(global_id("Posting", found.posting_id)),
         cadre_name=shown_name(work, found.cadre_name),
         region_code=found.region_code,
+        place_name=found.place_name,
         state=found.state,
         proposed=found.proposed,
         standing=found.judged.standing,

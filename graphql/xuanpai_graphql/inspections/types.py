@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Annotated, Any
 
 import strawberry
-from sqlalchemy import ColumnElement, FromClause, Text, cast, exists, select
+from sqlalchemy import ColumnElement, FromClause, select
 
 from xuanpai_core.authz.actions import Action
-from xuanpai_core.evidence.models import EvidenceLink
 from xuanpai_core.inspections import models
 from xuanpai_core.inspections.models import (
     ChecklistItem,
@@ -25,6 +24,7 @@ from xuanpai_core.inspections.sampling import ALGORITHM, recompute
 from xuanpai_core.inspections.service import RECORD_TYPE
 from xuanpai_core.leads.models import Violation
 from xuanpai_core.regions.models import Region as RegionRow
+from xuanpai_graphql.evidence.proving import proving
 from xuanpai_graphql.evidence.types import Evidence
 from xuanpai_graphql.inspections.scopes import (
     of_finding,
@@ -56,24 +56,6 @@ def place_name(row: FromClause) -> ColumnElement[str]:
         select(region.c.path_name)
         .where(region.c.tenant_id == tenant(), region.c.code == row.c.region_code)
         .scalar_subquery()
-    )
-
-
-def _proves(row: FromClause, evidence: FromClause) -> ColumnElement[bool]:
-    return _bound(row, evidence, RECORD_TYPE)
-
-
-def _proves_rectified(row: FromClause, evidence: FromClause) -> ColumnElement[bool]:
-    return _bound(row, evidence, RECTIFICATION_RECORD)
-
-
-def _bound(row: FromClause, evidence: FromClause, record_type: str) -> ColumnElement[bool]:
-    link = EvidenceLink.__table__.alias()
-    return exists().where(
-        link.c.tenant_id == tenant(),
-        link.c.evidence_id == evidence.c.id,
-        link.c.record_type == record_type,
-        link.c.record_key == cast(row.c.id, Text),
     )
 
 
@@ -157,8 +139,13 @@ class InspectionRectification(Node):
     reported_on: date | None = column(description="报送日期")
     decided_on: date | None = column(description="审核日期")
     decision_note: str | None = column(description="审核意见")
+    finding: Annotated["InspectionFinding", strawberry.lazy("xuanpai_graphql.inspections.types")] = one(
+        lambda row, finding: finding.c.id == row.c.finding_id,
+        scope_from_parent="看得到整改的人看得到所整改的检查结果",
+        description="所整改的检查结果",
+    )
     evidence: list[Evidence] = many(
-        _proves_rectified,
+        proving(RECTIFICATION_RECORD),
         limit=20,
         order=[asc("created_at")],
         scope_from_parent="看得到整改情况的人看得到它的佐证",
@@ -186,6 +173,11 @@ class InspectionFinding(Node):
     households: list[str] = column(description="走访的户")
     found_on: date = column(description="检查日期")
     note: str | None = column(description="情况说明")
+    inspection: Annotated["Inspection", strawberry.lazy("xuanpai_graphql.inspections.types")] = one(
+        lambda row, inspection: inspection.c.id == row.c.inspection_id,
+        scope_from_parent="看得到检查结果的人知道是哪一次检查",
+        description="哪一次检查的结果",
+    )
     rectification: InspectionRectification | None = one(
         lambda row, asked: asked.c.finding_id == row.c.id,
         scope_from_parent="看得到检查结果的人看得到它的整改",
@@ -195,7 +187,7 @@ class InspectionFinding(Node):
         lambda row, posting: posting.c.id == row.c.posting_id, description="任职;只关于地方的为空"
     )
     evidence: list[Evidence] = many(
-        _proves,
+        proving(RECORD_TYPE),
         limit=20,
         order=[asc("created_at")],
         scope_from_parent="看得到检查结果的人看得到它的佐证",

@@ -1,5 +1,6 @@
 """Reading leads, and what one was asked about."""
 
+from dataclasses import asdict
 from datetime import date
 
 import strawberry
@@ -7,13 +8,13 @@ from sqlalchemy import ColumnElement, FromClause
 
 from xuanpai_core.authz.actions import Action
 from xuanpai_core.leads.models import LeadKind, LeadState
-from xuanpai_core.leads.service import open_counts
+from xuanpai_core.leads.service import open_counts, open_figures
 from xuanpai_core.periods import Month
 from xuanpai_graphql.conditions import within_region
 from xuanpai_graphql.context import Info
 from xuanpai_graphql.cost import AGGREGATE
 from xuanpai_graphql.keys import LEAD, POSTING
-from xuanpai_graphql.leads.types import Lead, LeadCount, LeadQuestion
+from xuanpai_graphql.leads.types import Lead, LeadCount, LeadFigure, LeadQuestion
 from xuanpai_graphql.lookahead.connection import Connection
 from xuanpai_graphql.lookahead.execute import Where, equals, fetch_connection, fetch_one
 from xuanpai_graphql.permissions import Reads, SignedIn
@@ -72,6 +73,17 @@ class LeadQueries:
         async with info.context.exclusive() as work:
             found = await open_counts(work, region_code)
         return [LeadCount(kind=one.kind, open=one.open, asked=one.asked, answered=one.answered) for one in found]
+
+    @strawberry.field(
+        description="未作结论的线索按下一级地方和种类各有多少条;不指定地方的按县",
+        extensions=[Reads(Action.LEAD_READ)],
+        directives=[AGGREGATE],
+    )
+    async def lead_figures(self, info: Info, region_code: str | None = None) -> list[LeadFigure]:
+        """Open leads within the caller's reach, by the place next below and by kind."""
+        async with info.context.exclusive() as work:
+            found = await open_figures(work, region_code)
+        return [LeadFigure(**asdict(one)) for one in found]
 
     @strawberry.field(
         description="请本人说明的线索,新的在前", extensions=[SignedIn("每个人只看得到请他本人说明的线索")]

@@ -5,18 +5,20 @@ from datetime import date, datetime
 from typing import Any
 
 import strawberry
-from sqlalchemy import ColumnElement, FromClause, func, select
+from sqlalchemy import ColumnElement, FromClause, Uuid, cast, func, select
 
 from xuanpai_core.authz.actions import Action
 from xuanpai_core.identity.models import Account
 from xuanpai_core.leads import models
 from xuanpai_core.leads.models import LeadKind, LeadState, Violation
+from xuanpai_graphql.inspections.types import InspectionFinding
 from xuanpai_graphql.leads.scopes import of_lead, of_question
 from xuanpai_graphql.lookahead.connection import Connection
 from xuanpai_graphql.lookahead.context import tenant
-from xuanpai_graphql.lookahead.declare import Node, column, computed, connection, declared, one
+from xuanpai_graphql.lookahead.declare import Node, column, computed, connection, declared, many, one
 from xuanpai_graphql.lookahead.sources import asc, desc, public
 from xuanpai_graphql.postings.types import Posting
+from xuanpai_graphql.sheets.types import MonthlySheet
 from xuanpai_graphql.signals.types import PresenceSignal, place_name
 
 strawberry.enum(
@@ -50,6 +52,20 @@ def _clauses(values: Mapping[str, Any], _: object) -> list[str]:
     return [f"{clause['document']}:{clause['words']}({clause['reference']})" for clause in values["clauses"]]
 
 
+def _against(row: FromClause, sheet: FromClause) -> ColumnElement[bool]:
+    return sheet.c.id == cast(row.c.facts["sheet"].astext, Uuid)
+
+
+def _finding_ids(row: FromClause) -> Any:
+    """The ids of the findings of which the lead came: one, or of both ends."""
+    found = func.coalesce(row.c.facts["findings"], func.jsonb_build_array(row.c.facts["finding"]))
+    return select(cast(func.jsonb_array_elements_text(found).column_valued("found"), Uuid)).correlate(row)
+
+
+def _found(row: FromClause, finding: FromClause) -> ColumnElement[bool]:
+    return finding.c.id.in_(_finding_ids(row))
+
+
 @declared(
     models.Lead.__table__,
     node="Lead",
@@ -74,6 +90,7 @@ class Lead(Node):
     responsible_name: str | None = column(_name_of("responsible_id"), description="应对此负责的人;关于干部本人的为空")
     question: str | None = column(description="请人说明的问题")
     asked_name: str | None = column(_name_of("asked_id"), description="请谁说明")
+    asked_by_name: str | None = column(_name_of("asked_by"), description="谁请其说明")
     asked_at: datetime | None = column(description="何时请其说明")
     answer: str | None = column(description="他的说明")
     answered_at: datetime | None = column(description="何时说明的")
@@ -91,6 +108,12 @@ class Lead(Node):
         requires=Action.SIGNAL_READ,
         scope_from_parent=_FROM_LEAD,
         description="由哪些疑点形成",
+    )
+    sheet: MonthlySheet | None = one(
+        _against, requires=Action.SHEET_READ, description="与检查结果不符的月表;不涉及月表的为空"
+    )
+    findings: list[InspectionFinding] | None = many(
+        _found, limit=20, order=[asc("found_on")], requires=Action.INSPECTION_READ, description="由哪些检查结果形成"
     )
 
 
@@ -122,6 +145,18 @@ class LeadQuestion(Node):
 class LeadCount:
     """Open leads of one kind."""
 
+    kind: LeadKind = strawberry.field(description="种类")
+    open: int = strawberry.field(description="未作结论的")
+    asked: int = strawberry.field(description="其中已请人说明的")
+    answered: int = strawberry.field(description="其中已答复、可以作结论的")
+
+
+@strawberry.type(description="某一处、某一种类未作结论的线索有多少条")
+class LeadFigure:
+    """Open leads of one kind in one place next below."""
+
+    region_code: str = strawberry.field(description="下一级地方的区划代码;属于本级的为本级的")
+    place_name: str = strawberry.field(description="地方名称")
     kind: LeadKind = strawberry.field(description="种类")
     open: int = strawberry.field(description="未作结论的")
     asked: int = strawberry.field(description="其中已请人说明的")

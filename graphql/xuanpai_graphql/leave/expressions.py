@@ -4,17 +4,15 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, FromClause, Integer, Text, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Date, FromClause, Integer, case, func, or_, select
 from sqlalchemy import cast as sql_cast
 from sqlalchemy import literal_column as sql
 
 from xuanpai_core.attendance.models import AttendanceDay, AttendanceStatus
 from xuanpai_core.clock import today
-from xuanpai_core.evidence.models import EvidenceLink
 from xuanpai_core.identity.models import Account
 from xuanpai_core.leave import models
 from xuanpai_core.leave.models import LeaveState
-from xuanpai_core.leave.service import RECORD_TYPE
 from xuanpai_core.leave.slots import day_of, days, half_of
 from xuanpai_core.regions.code import RegionCode
 from xuanpai_core.regions.models import Region as RegionRow
@@ -50,17 +48,6 @@ def person(row: FromClause) -> ColumnElement[str | None]:
 def part(row: FromClause, part: FromClause) -> ColumnElement[bool]:
     """Parts of a request."""
     return part.c.leave_id == row.c.id
-
-
-def proves(row: FromClause, evidence: FromClause) -> ColumnElement[bool]:
-    """Files of a request."""
-    link = EvidenceLink.__table__.alias()
-    return exists().where(
-        link.c.tenant_id == tenant(),
-        link.c.evidence_id == evidence.c.id,
-        link.c.record_type == RECORD_TYPE,
-        link.c.record_key == sql_cast(row.c.id, Text),
-    )
 
 
 def cited(part: str) -> RowExpression:

@@ -10,7 +10,9 @@ from sqlalchemy import ColumnElement, FromClause, and_
 from xuanpai_core.authz.actions import Action
 from xuanpai_core.leave import models
 from xuanpai_core.leave.models import LeaveKind, LeaveState, StepOutcome
+from xuanpai_core.leave.service import RECORD_TYPE
 from xuanpai_core.leave.slots import Half
+from xuanpai_graphql.evidence.proving import proving
 from xuanpai_graphql.evidence.types import Evidence
 from xuanpai_graphql.leave import expressions
 from xuanpai_graphql.leave.scopes import of_leave, through_leave
@@ -169,7 +171,7 @@ class LeaveRequest(Node):
         expressions.part, limit=20, order=[asc("round")], scope_from_parent=_FROM_LEAVE, description="历次续假"
     )
     evidence: list[Evidence] = many(
-        expressions.proves, limit=20, order=[asc("created_at")], scope_from_parent=_FROM_LEAVE, description="佐证资料"
+        proving(RECORD_TYPE), limit=20, order=[asc("created_at")], scope_from_parent=_FROM_LEAVE, description="佐证资料"
     )
 
 
@@ -182,6 +184,45 @@ class LeaveTotal:
     people: int = strawberry.field(description="涉及人数")
     days: Decimal = strawberry.field(description="这段时间内的天数,半天为0.5")
     waiting: int = strawberry.field(description="等待审批的次数")
+
+
+@strawberry.type(description="一段时间内某个下一级地方的请假合计")
+class LeavePlaceTotal:
+    """One place in figures."""
+
+    region_code: str = strawberry.field(description="地方的区划代码;本级直属的为所查地方自己的代码")
+    name: str = strawberry.field(description="地方名称")
+    requests: int = strawberry.field(description="已批准的次数")
+    people: int = strawberry.field(description="涉及人数")
+    days: Decimal = strawberry.field(description="这段时间内的天数,半天为0.5")
+    waiting: int = strawberry.field(description="等待审批的次数")
+
+
+@strawberry.type(description="请假如果现在提出,由谁逐级审批")
+class LeavePreviewStep:
+    """One step of the chain that it would get."""
+
+    number: int = strawberry.field(description="第几步,从1起")
+    level: RegionTier = strawberry.field(description="由哪一级审批")
+    region_code: str = strawberry.field(description="审批的地方,区划代码")
+    place_name: str = strawberry.field(description="审批的地方")
+
+
+@strawberry.type(description="请假或续假如果现在提出会怎样:几天、由谁批、依据哪一条、有没有不能请的原因。不留任何记录")
+class LeavePreview:
+    """What would become of it; nothing is written."""
+
+    days: Decimal = strawberry.field(description="总天数,按日历天计,半天为0.5;续假的为延长后的总天数")
+    late: bool = strawberry.field(description="是否属于补办:开始(续假的为原来期满)在今天以前")
+    obstacle: str | None = strawberry.field(description="现在提出会被拒绝的原因;空为可以提出")
+    steps: list[LeavePreviewStep] = strawberry.field(description="逐级审批")
+    clause_document: str | None = strawberry.field(description="审批层级依据的文件;空为按默认由乡镇审批")
+    clause_words: str | None = strawberry.field(description="依据的原文")
+    clause_reference: str | None = strawberry.field(description="规则编号")
+    year: int = strawberry.field(description="首日所在的年份")
+    taken_days: Decimal | None = strawberry.field(description="这一年已批准的请假天数,不含因公外出;因公外出的为空")
+    total_days: Decimal | None = strawberry.field(description="批准后这一年共请假几天;因公外出的为空")
+    yearly_limit_days: int | None = strawberry.field(description="当地规定的全年天数;空为没有规定")
 
 
 def overlaps_from(row: FromClause, first: ColumnElement[int]) -> ColumnElement[bool]:

@@ -7,15 +7,16 @@ from xuanpai_core.config import Settings
 
 
 class SecurityHeaders:
-    """Content security policy and its companions; uploads may go to the object store and nowhere else."""
+    """Content security policy and its companions; files go to the object store and come from it, and nowhere else."""
 
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self._app = app
         store = f"{'https' if settings.s3_secure else 'http'}://{settings.s3_public_endpoint or settings.s3_endpoint}"
         self._headers = {
             "content-security-policy": (
-                "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; "
-                f"connect-src 'self' {store}; object-src 'none'; base-uri 'none'; form-action 'self'; "
+                f"default-src 'self'; img-src 'self' data: blob: {store}; style-src 'self' 'unsafe-inline'; "
+                f"connect-src 'self' {store}; worker-src 'self'; manifest-src 'self'; "
+                "object-src 'none'; base-uri 'none'; form-action 'self'; "
                 "frame-ancestors 'none'"
             ),
             "x-content-type-options": "nosniff",

@@ -4,9 +4,19 @@ from datetime import date
 
 import strawberry
 
-from xuanpai_core.sheets.progress import MonthProgress, Progress, SheetStep
+from xuanpai_core.sheets.hands import SheetStep, hands_for
+from xuanpai_core.sheets.progress import MonthProgress, Progress
 
 strawberry.enum(SheetStep, description="月表的下一步:乡镇统计、书记签字、乡镇盖章、县级查验")
+
+
+@strawberry.type(description="轮到办理的人")
+class SheetHand:
+    """Whose turn it is."""
+
+    name: str = strawberry.field(description="姓名")
+    office: str = strawberry.field(description="职务,如“芳山镇党委书记”")
+    acting_for: str | None = strawberry.field(description="代理谁;本人任职的为空")
 
 
 @strawberry.type(description="等待同一步的月表")
@@ -18,6 +28,8 @@ class SheetsWaiting:
     township_name: str = strawberry.field(description="乡镇名")
     sheets: int = strawberry.field(description="几张")
     overdue: bool = strawberry.field(description="是否已逾期:过了应盖章之日仍未盖章")
+    since: date | None = strawberry.field(description="从哪天起在等这一步(最早的一张);当月还没有结束、等统计的为空")
+    hands: list[SheetHand] = strawberry.field(description="等谁办理,本人任职的在前;无人任职的为空列表")
 
 
 @strawberry.type(description="月表进展:每名在任干部只计入一项")
@@ -72,6 +84,11 @@ def month_page(found: MonthProgress) -> MonthPage:
                 township_name=one.township_name,
                 sheets=sheets,
                 overdue=found.late and step is not SheetStep.VERIFY,
+                since=found.since(one, step),
+                hands=[
+                    SheetHand(name=hand.name, office=hand.office, acting_for=hand.acting_for)
+                    for hand in hands_for(found.hands, step, one.township_code)
+                ],
             )
             for step in SheetStep
             for one in found.townships

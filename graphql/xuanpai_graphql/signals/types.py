@@ -1,10 +1,11 @@
 """How a signal looks: what was noticed, never a verdict."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from datetime import date, datetime
+from typing import Any
 
 import strawberry
-from sqlalchemy import ColumnElement, FromClause, select
+from sqlalchemy import ColumnElement, Date, FromClause, cast, select
 
 from xuanpai_core.authz.actions import Action
 from xuanpai_core.postings.models import Posting
@@ -12,10 +13,13 @@ from xuanpai_core.regions.models import Region as RegionRow
 from xuanpai_core.signals import models
 from xuanpai_core.signals.models import SignalKind
 from xuanpai_graphql.cadres.types import Cadre
+from xuanpai_graphql.evidence.types import Evidence
 from xuanpai_graphql.lookahead.context import tenant
-from xuanpai_graphql.lookahead.declare import Node, column, declared, one
-from xuanpai_graphql.lookahead.sources import desc
+from xuanpai_graphql.lookahead.declare import Node, column, computed, declared, many, one
+from xuanpai_graphql.lookahead.ids import global_id
+from xuanpai_graphql.lookahead.sources import asc, desc
 from xuanpai_graphql.scopes import reach
+from xuanpai_graphql.signals.photos import it_was_like, it_was_with
 
 strawberry.enum(
     SignalKind,
@@ -50,6 +54,14 @@ def _of_other(row: FromClause, cadre: FromClause) -> ColumnElement[bool]:
     return cadre.c.id == other
 
 
+def _posting_of(values: Mapping[str, Any], _: object) -> strawberry.ID:
+    return strawberry.ID(global_id("Posting", values["posting_id"]))
+
+
+def _other_day(row: FromClause) -> ColumnElement[date]:
+    return cast(row.c.facts["otherDay"].astext, Date)
+
+
 @declared(
     models.PresenceSignal.__table__,
     node="PresenceSignal",
@@ -63,6 +75,8 @@ class PresenceSignal(Node):
 
     kind: SignalKind = column(description="种类")
     day: date = column(description="哪一天")
+    other_day: date | None = column(_other_day, description="照片或文字以前用在哪一天;其他种类为空")
+    posting_id: strawberry.ID = computed(_posting_of, needs=["posting_id"], description="任职的编号")
     region_code: str = column(description="任职地区划代码")
     place_name: str = column(place_name, description="任职地全称")
     reason: str = column(description="一句话说明,附具体数字")
@@ -75,4 +89,18 @@ class PresenceSignal(Node):
     )
     other_cadre: Cadre | None = one(
         _of_other, requires=Action.CADRE_READ, description="照片、设备或文字同时属于的另一名干部;不在可见范围内为空"
+    )
+    evidence: list[Evidence] | None = many(
+        it_was_with,
+        limit=9,
+        order=[asc("created_at")],
+        requires=Action.EVIDENCE_READ,
+        description="这次签到或这篇日志所附的照片中本人可见的",
+    )
+    other_evidence: list[Evidence] | None = many(
+        it_was_like,
+        limit=4,
+        order=[asc("created_at")],
+        requires=Action.EVIDENCE_READ,
+        description="以前用过的同一张或相像的照片;不在可见范围内的不在其中",
     )

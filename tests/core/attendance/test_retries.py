@@ -36,6 +36,30 @@ async def test_a_retry_is_answered_when_it_would_be_too_late_for_a_first_time(wo
     assert await send(world, "王建国", sent) == first
 
 
+async def test_a_retry_may_say_that_it_was_sent_at_another_time(world: World) -> None:
+    sent = replace(entry(), device={"id": "a-phone-of-ours", "sentAt": "2025-10-24T09:00:00+08:00", "online": True})
+    first = await send(world, "王建国", sent, "key-of-today")
+    before = await footprint(world)
+
+    later = replace(sent, device={"id": "a-phone-of-ours", "sentAt": "2025-10-24T09:05:00+08:00", "online": False})
+    again = await send(world, "王建国", later, "key-of-today")
+
+    assert again == first
+    assert await footprint(world) == before
+
+
+async def test_a_retry_from_another_phone_is_another_content(world: World) -> None:
+    sent = replace(entry(), device={"id": "a-phone-of-ours"})
+    await send(world, "王建国", sent, "key-of-today")
+    before = await footprint(world)
+
+    with pytest.raises(XuanpaiError) as refused:
+        await send(world, "王建国", replace(sent, device={"id": "another-phone"}), "key-of-today")
+
+    assert refused.value.error_code == "IDEMPOTENCY_KEY_REUSED"
+    assert await footprint(world) == before
+
+
 async def test_the_same_key_with_other_content_is_refused(world: World) -> None:
     sent = entry()
     await send(world, "王建国", sent, "key-of-today")

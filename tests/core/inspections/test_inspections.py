@@ -256,6 +256,18 @@ async def test_another_persons_photo_proves_nothing(world: World) -> None:
     assert await findings(world) == []
 
 
+async def test_whoever_corrects_a_finding_keeps_the_photo_of_the_first_inspector(world: World) -> None:
+    photo, added = await ready_photo(world, "city"), await ready_photo(world, "province")
+    inspection_id = await plan(world)
+    await find(world, inspection_id, absent(world, "王建国", evidence_ids=(photo,)))
+
+    corrected = absent(world, "王建国", note="傍晚才回村。", evidence_ids=(photo, added))
+    await find(world, inspection_id, corrected, person="province")
+
+    assert await _links(world) == {photo: (None, None), added: (None, None)}
+    assert [finding.note for finding in await findings(world)] == ["傍晚才回村。"]
+
+
 async def test_one_may_not_plan_to_be_looked_at_oneself(world: World) -> None:
     await appoint(
         world, "兼职", NewAppointment("city_organiser", "2107"), NewAppointment("township_secretary", FANGSHAN)
