@@ -15,6 +15,8 @@ export default defineConfig({
     // Not Shanghai: the days on the page must not depend on where the browser thinks it is.
     timezoneId: 'America/Los_Angeles',
     viewport: { width: 1440, height: 900 },
+    // What is kept for work without network would answer in the place of what a test puts in its way.
+    serviceWorkers: 'block',
     screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: process.env.XUANPAI_CHROMIUM ?? '/usr/bin/chromium',

@@ -15,11 +15,12 @@ test('a cadre checks in with a photo once, though the answer was lost on the way
   await page.getByRole('button', { name: '附上位置' }).click();
   await expect(page.getByText('没有得到定位许可')).toBeVisible();
 
-  let lost = 0;
+  const seen = { lost: 0, sent: 0 };
   await page.route('**/graphql', async (route) => {
     const asked = route.request().postData() ?? '';
-    if (lost === 0 && asked.includes('"CheckIn"')) {
-      lost += 1;
+    if (asked.includes('"SubmitEntries"')) seen.sent += 1;
+    if (seen.lost === 0 && asked.includes('"SubmitEntries"')) {
+      seen.lost += 1;
       await route.fetch();
       await route.abort();
     } else {
@@ -27,12 +28,12 @@ test('a cadre checks in with a photo once, though the answer was lost on the way
     }
   });
   await page.getByRole('button', { name: '签到', exact: true }).click();
-  await expect(page.getByRole('alert')).toContainText('连接不上服务器');
-  await page.getByRole('button', { name: '签到', exact: true }).click();
+  await expect(page.getByText('手机上还有 1 条没发完')).toBeVisible();
+  await page.getByRole('button', { name: '现在发送' }).click();
   await expect(page.getByText('今天已签到')).toBeVisible();
   await expect(page.getByText('已附照片')).toBeVisible();
   await expect(page.getByText(/共 \d 次/)).toHaveCount(0);
-  expect(lost).toBe(1);
+  expect(seen).toEqual({ lost: 1, sent: 2 });
   expect(await sideways(page)).toBeLessThanOrEqual(0);
 });
 
@@ -43,20 +44,23 @@ test('a position is added when the person allows it', async ({ page, context }) 
   await page.getByLabel('拍现场照片').setInputFiles(PHOTO);
   await page.getByRole('button', { name: '附上位置' }).click();
   await expect(page.getByText('已附位置，精度约 12 米')).toBeVisible();
-  const sent = page.waitForRequest((request) => (request.postData() ?? '').includes('"CheckIn"'));
+  const sent = page.waitForRequest((request) => (request.postData() ?? '').includes('"SubmitEntries"'));
   await page.getByRole('button', { name: '签到', exact: true }).click();
-  const { variables } = (await sent).postDataJSON() as { variables: { input: Record<string, unknown> } };
-  expect(variables.input).toMatchObject({ latitude: 41.7, longitude: 121.9, accuracyM: 12 });
+  const { variables } = (await sent).postDataJSON() as { variables: { entries: object[] } };
+  expect(variables.entries).toMatchObject([{ latitude: 41.7, longitude: 121.9, accuracyM: 12, datum: 'WGS84' }]);
   await expect(page.getByText('今天已签到')).toBeVisible();
 });
 
-test('a file that is no photo is refused in words that say what to do', async ({ page }) => {
-  await signIn(page, account('张伟'));
+test('a file that is no photo is refused in words that say what to do, and the check-in stands', async ({ page }) => {
+  await signIn(page, account('何丽'));
   const html = { name: '现场.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('<html><script>alert(1)</script></html>') };
   await page.getByLabel('拍现场照片').setInputFiles(html);
   await page.getByRole('button', { name: '签到', exact: true }).click();
-  await expect(page.getByRole('alert')).toContainText('这个文件不是照片');
-  await expect(page.getByText('今天还没签到')).toBeVisible();
+  await expect(page.getByRole('alert')).toContainText('签到已收下，照片没有收下：这个文件不是照片');
+  await expect(page.getByText('今天已签到')).toBeVisible();
+  await expect(page.getByText('已附照片')).toHaveCount(0);
+  await page.getByRole('button', { name: '知道了' }).click();
+  await expect(page.getByText('没有收下')).toHaveCount(0);
 });
 
 test('a log with its photo is written, and read again on its day', async ({ page }) => {

@@ -77,13 +77,16 @@ export function sideways(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
 }
 
+// What a browser says of itself when a test takes the network away.
+const NO_NETWORK = /net::ERR_(FAILED|INTERNET_DISCONNECTED)/;
+
 /** A page on which an exception, a broken content security policy or any other console error fails the test. */
 export const test = base.extend<{ page: Page }>({
   page: async ({ page }, run) => {
     const wrong: string[] = [];
     page.on('pageerror', (error) => wrong.push(error.message));
     page.on('console', (message) => {
-      if (message.type() === 'error' && !message.text().includes('net::ERR_FAILED')) wrong.push(message.text());
+      if (message.type() === 'error' && !NO_NETWORK.test(message.text())) wrong.push(message.text());
     });
     await run(page);
     expect(wrong).toEqual([]);

@@ -2,6 +2,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App';
 import './app/base.css';
+import { keepPages } from './app/shell';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html holds no #root');
@@ -10,3 +11,4 @@ createRoot(root).render(
     <App />
   </StrictMode>,
 );
+keepPages();

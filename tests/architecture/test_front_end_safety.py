@@ -36,13 +36,33 @@ def test_pages_speak_to_no_other_window() -> None:
     assert found(r"postMessage|addEventListener\(\s*['\"]message|window\.opener|new WebSocket|importScripts") == set()
 
 
-def test_a_browser_keeps_the_province_last_used_and_nothing_else() -> None:
-    kept = found(r"(localStorage|sessionStorage)\.\w+\([^)]*\)|indexedDB|caches\.\w+|document\.cookie|serviceWorker")
+def test_a_browser_keeps_the_province_last_used_what_a_cadre_needs_without_network_and_nothing_else() -> None:
+    kept = found(r"(local|session)Storage\.\w+\([^)]*\)|indexedDB|caches\.\w+|document\.cookie|serviceWorker\.\w+")
+    stores = found(r"extends Dexie|new Dexie|\.stores\([^)]*\)")
 
     assert kept == {
         ("src/features/session/SignInPage.tsx", "localStorage.setItem(REMEMBERED, credentials.tenant)"),
         ("src/features/session/SignInPage.tsx", "localStorage.getItem(REMEMBERED)"),
+        ("src/app/shell.ts", "serviceWorker.register"),
     }
+    assert stores == {
+        ("src/features/entries/phone.ts", "extends Dexie"),
+        (
+            "src/features/entries/phone.ts",
+            ".stores({ entries: 'id, state, day', photos: 'id, state, entryId', seen: 'name' })",
+        ),
+        ("src/features/entries/phone.ts", ".stores({ facts: 'name' })"),
+    }
+
+
+def test_what_the_service_answers_is_never_kept_beside_the_pages() -> None:
+    worker = (FRONT_END / "dist" / "sw.js").read_text(encoding="utf-8")
+    kept = set(re.findall(r'url:"([^"]*)"', worker))
+
+    assert {"index.html", "manifest.webmanifest"} < kept
+    assert [url for url in kept if not re.fullmatch(r"(assets/[\w.-]+\.(js|css)|[\w-]+\.\w+)", url)] == []
+    assert "runtimeCaching" not in (FRONT_END / "vite.config.ts").read_text(encoding="utf-8")
+    assert re.findall(r"(?:NetworkFirst|CacheFirst|CacheOnly|StaleWhileRevalidate)\(", worker) == []
 
 
 def test_everything_is_loaded_from_our_own_origin() -> None:

@@ -16,6 +16,13 @@ from sqlalchemy import update
 
 from tests.acceptance.acts import activate_jinzhou, key, photo, postings, register_days
 from tests.acceptance.documents import SIGN, TOTAL_MONTH
+from tests.e2e.cases import notice
+from tests.e2e.claims import claim_days
+from tests.e2e.entries import post_cadres
+from tests.e2e.events import hold_events
+from tests.e2e.inspections import plan_secretly
+from tests.e2e.leave import take_leave
+from tests.e2e.months import seal_month
 from tests.e2e.owing import owe_visits
 from tests.factories.world import FANGSHAN, PASSWORD, World
 from tests.fixtures.api import SIGN_IN, Client
@@ -47,7 +54,7 @@ NEW_PEOPLE = (
 
 
 # Each browser test has a limit of its own; this one ends a run that hangs, not one on a busy machine.
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(900)
 async def test_each_role_does_its_part_in_the_browser(
     settings: Settings, database: Database, world: World, tmp_path: Path
 ) -> None:
@@ -55,7 +62,15 @@ async def test_each_role_does_its_part_in_the_browser(
     await _prepare(database, world)
     async with serving(settings) as url:
         await _last_month(url, world)
+        await claim_days(database, url, world)
+        await notice(url, database, world)
     await owe_visits(database, world)
+    await post_cadres(database, world)
+    await take_leave(database, world)
+    await hold_events(database, world)
+    await plan_secretly(database, world)
+    async with serving(settings) as url:
+        await seal_month(database, url, world)
     # As in production, the pages get along with the documents of the release.
     # The people were made on the fixed day of the tests, the browser lives today.
     released = settings.model_copy(update={"persisted_only": True, "initial_password_days": 36_500})

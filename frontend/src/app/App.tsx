@@ -27,6 +27,17 @@ const DelegationsPage = lazy(async () => ({
 }));
 const DutiesPage = lazy(async () => ({ default: (await import('../features/duties/DutiesPage')).DutiesPage }));
 const MyDutiesPage = lazy(async () => ({ default: (await import('../features/duties/MyDutiesPage')).MyDutiesPage }));
+const LeavePage = lazy(async () => ({ default: (await import('../features/leave/LeavePage')).LeavePage }));
+const ClaimsPage = lazy(async () => ({ default: (await import('../features/claims/ClaimsPage')).ClaimsPage }));
+const CasesPage = lazy(async () => ({ default: (await import('../features/cases/CasesPage')).CasesPage }));
+const MonthsPage = lazy(async () => ({ default: (await import('../features/months/MonthsPage')).MonthsPage }));
+const InspectionsPage = lazy(async () => ({ default: (await import('../features/inspections/InspectionsPage')).InspectionsPage }));
+const EventsPage = lazy(async () => ({ default: (await import('../features/events/EventsPage')).EventsPage }));
+const CalendarPage = lazy(async () => ({ default: (await import('../features/calendar/CalendarPage')).CalendarPage }));
+const FencesPage = lazy(async () => ({ default: (await import('../features/fences/FencesPage')).FencesPage }));
+const TemplatesPage = lazy(async () => ({
+  default: (await import('../features/worklogs/TemplatesPage')).TemplatesPage,
+}));
 const CadrePage = lazy(async () => ({ default: (await import('../features/cadre/CadrePage')).CadrePage }));
 
 /** The whole front end. */
@@ -58,6 +69,15 @@ function Pages() {
       {posted && <Route path="/me" element={<CadrePage />} />}
       {isOpen(viewer, '/my-duties') && <Route path="/my-duties" element={<MyDutiesPage />} />}
       {isOpen(viewer, '/duties') && <Route path="/duties" element={<DutiesPage />} />}
+      {isOpen(viewer, '/leave') && <Route path="/leave" element={<LeavePage />} />}
+      {isOpen(viewer, '/claims') && <Route path="/claims" element={<ClaimsPage />} />}
+      {isOpen(viewer, '/cases') && <Route path="/cases" element={<CasesPage />} />}
+      {isOpen(viewer, '/months') && <Route path="/months" element={<MonthsPage />} />}
+      {isOpen(viewer, '/inspections') && <Route path="/inspections/*" element={<InspectionsPage />} />}
+      {isOpen(viewer, '/events') && <Route path="/events" element={<EventsPage />} />}
+      {isOpen(viewer, '/calendar') && <Route path="/calendar" element={<CalendarPage />} />}
+      {isOpen(viewer, '/fences') && <Route path="/fences" element={<FencesPage />} />}
+      {isOpen(viewer, '/log-templates') && <Route path="/log-templates" element={<TemplatesPage />} />}
       <Route path="/account" element={<AccountPage />} />
       {may(viewer, 'account:read') && <Route path="/people" element={<PeoplePage />} />}
       {may(viewer, 'account:read') && <Route path="/people/:id" element={<PersonPage />} />}

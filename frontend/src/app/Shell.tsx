@@ -1,13 +1,12 @@
 import { Dropdown } from 'antd';
-import { type ReactNode, useEffect } from 'react';
-import { Link, NavLink, useLocation, useNavigate } from 'react-router';
-import { useWaiting } from '../features/approvals/waiting';
+import type { ReactNode } from 'react';
+import { Link, useNavigate } from 'react-router';
 import { areasOf, shortName } from '../features/home/areas';
-import { destinationsOf } from '../features/home/destinations';
-import { may, useSession } from '../features/session/session';
+import { useSession } from '../features/session/session';
 import { Seal } from '../shared/Seal';
 import { useNarrow } from '../shared/useNarrow';
 import styles from './Shell.module.css';
+import { Ways } from './Ways';
 
 /** The frame of every page behind the sign-in: whose product, which province, who is here. */
 export function Shell({ children }: { children: ReactNode }) {
@@ -63,38 +62,5 @@ export function Shell({ children }: { children: ReactNode }) {
         {children}
       </main>
     </>
-  );
-}
-
-/** The pages that are open to the person, where there is more than one. */
-function Ways() {
-  const { viewer } = useSession();
-  const { count, again } = useWaiting();
-  const { pathname } = useLocation();
-  // What was decided on a page just left no longer waits.
-  useEffect(again, [pathname, again]);
-  const posted = may(viewer, 'attendance:check_in');
-  const elsewhere = areasOf(viewer).some((one) => one.kind !== 'self');
-  const destinations = destinationsOf(viewer);
-  if (!(posted && elsewhere) && destinations.length === 0) return null;
-  return (
-    <nav className={styles.nav} aria-label="页面">
-      {elsewhere && (
-        <NavLink to="/" end>
-          总览
-        </NavLink>
-      )}
-      {posted && <NavLink to="/me">我的任职</NavLink>}
-      {destinations.map(({ path, title }) => (
-        <NavLink key={path} to={path}>
-          {title}
-          {path === '/approvals' && count > 0 && (
-            <span className={styles.count} aria-label={`${count} 项待办`}>
-              {count > 99 ? '99+' : count}
-            </span>
-          )}
-        </NavLink>
-      ))}
-    </nav>
   );
 }

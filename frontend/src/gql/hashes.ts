@@ -5,6 +5,16 @@ export const hashes: Readonly<Record<string, string>> = {
     '1e39116670135224f2a71ca8e60a2405833b0cc99cfdd62c97eb59fae788e8f6',
   Accounts:
     '6019be6420d074bcaa3b992cfb956d02434ff914c4faed9f1e7659fce99e79ba',
+  AddFence:
+    '3969d129cfab0d6d7f3cb2d0ee45b776dd454511e75c47f228647f9fd9ef6793',
+  AddLogTemplate:
+    'f187cb59830651d114767ec5433286b72cb1b82d5d4fd9d136050161fe9eb273',
+  AnnounceEvent:
+    '333f436bdc86497040b62fa04e0c12d62ba050c184d7c90d4c21078668ebcdd6',
+  AnswerLead:
+    'c4991d96350609f8c35ebe4aae751a6ab8b1ce9a7a8bc5ad3f6778a8946d66fb',
+  AnswerSignal:
+    'fc7a2af7c45bb7e1929aeb19e4001e10c04917772965c0badc259cb664f90062',
   ApiTokens:
     'db0445ffae2d8727b4ee9ecaadfa5aa363ff0088b6fc141c0eb51382be73e72f',
   Appoint:
@@ -13,34 +23,90 @@ export const hashes: Readonly<Record<string, string>> = {
     '31b9fae3c87af1cd35dd7bd07feeaaf849903c4cf491e75bd56a804ba90deeb6',
   Approvals:
     'c8eb4a09ece2a22f0fe833e488c39c40dc2a59a7122636c618ed8b0095663f2b',
+  ApproveLeave:
+    '1373751987d3598c28ae28f46f337118a4bde217f45d5bd8c42771bde3ed1ffe',
+  AskForAnswer:
+    '124325e72cacce4be06aa392ed9930d7472cabed9bf951633f7754682f5bd5f1',
   AuditEvents:
     'f1782faeb15cac780252cb012c2f8f40e375515892315a965f21b7ed71940502',
   BeginSecondFactor:
     'b8741ef60f16baa2322a96cf7abe0aa6a4cfa9b14bf782aa7992a80fc907626d',
   BeginUpload:
-    '813620b1ef29bc4692ee7fea1e597903df283501adeda955689461ef5affade7',
+    '818a850430085f60d9840b4304bd71973001637d9d5fdc570647533c0d1a04b0',
+  BothEnds:
+    'f068e5c8b70c73245b9d314d3c9386c39bc0f900caae50f4fa1bf4ab8fb09c9d',
+  BulletinGrounds:
+    'b86b47990d0fdeed4e551fca33562976c00980c95e7b19832d249c3c2f40833c',
+  BulletinWords:
+    'f9a768f0f862e93ad388d98bf4833362029726a3b2abe6ce0f3664e8cd0592a3',
+  Bulletins:
+    '3b6c5473bb2cacfefe0112f890f74b7ac714a34055ab2e2712195389d355277f',
+  Calendar:
+    '2fc1580a914c5af8921d69673c690c96f2b000d8faa055e96c5c229c3e53a0fd',
+  CancelInspection:
+    '8e9b7cd08f28ea9360bce230e1f9af67a6a348a076ba08343be83100e332a297',
+  CancelLeave:
+    '3b95d3c2dfee0be705326a4cbc23d311ee2c1237f8ad9c302b6fdc317ef90b22',
+  CasePhoto:
+    '2f0c445517ebd508855e6967098c2a9321024319f487dea2d986e015f19f32b5',
+  CaseThumbnails:
+    '7e8792cd43de49778fa85881fb1293efd266ea679c6ef8980d9c32d095c7f1ec',
+  CasesPlace:
+    '65216abcfa10dbd0e5ec9a2b024cc92dc7b383f89c806966d1a942a44ca50b04',
   ChangePassword:
     '0cf3cc3340a9c3abb2cc0dbad5f251da42e7cb38e62d82fd1701028fdf4788a8',
-  CheckIn:
-    '73d8d1cdab8dd74ff7c7e1c6bf7e03a9be4f3f71e245760f56b9e69184e49269',
+  CheckInDistances:
+    'dd16cbabbccb474fc37615a66afc22f9573fd95b1dc6877aa788c1bafab1c41a',
+  ClaimDay:
+    '8427b4f0bd9122f38be2458c36816866586f01893836ad4326680b33d38255cf',
+  ClaimKeptEntry:
+    '7df1fa35d349ad4dec1be265983e9308490f5bec412d8dac2fc75d71b48dce21',
+  ClaimThumbnails:
+    '9d4da29847065746f393e552baceb1bd785c220e4688caa6e680a5953c86a060',
+  Claims:
+    '4697431c82039e2cdf0c0e3a417ab448a97cc6a11e81c7bf7eeae8811d9d2660',
   CompleteUpload:
     '946ad17da9faaba2d4c711efcc526275cdad121cccdf2e9d5374a1cbe6bf4489',
+  CompleteUploads:
+    'c5d05aaa813c86fb56db1464551a5fa9ee96eb03c03d674a7f729ea7e5ba7907',
+  ConfirmReturn:
+    '93bea9b7f0914633870d89c4b30ef473a156d9949e29001dc9671e55e3a92952',
   ConfirmSecondFactor:
     'f6ac0a75f4ccab682d1172a03d09615c8f4db4ff7bbcf30e843dc0d2d67f8624',
+  Conflicts:
+    'd970a8f568e7ab8e77cbcb8fd1b0765459c5583bb8ea43f5a8c37fc8fd1007a9',
   CountyFigures:
     '3bd2381b254773e2f23afbd35025f97f69cd4ea0ec5976c489350de0b643caeb',
   CreateAccount:
     '1a102b6af30e280cee1fac72f1e1c2c09692ffac9463bfd9e92eca32d6282b75',
   CreateApiToken:
     '0450a5495561ad21c1869569e98e9d2c63b4ba7b8ab564f54f33ddf5c763cab9',
+  DayFacts:
+    'cbb7a414719bc98766537338d2ed14e7c654602c86cc4e766812da165deafe04',
   DecideApproval:
     'b90a82d61d62f07f6319040b25ea285c53370534fd78f2f8063117b7ee9f6fea',
+  DecideClaim:
+    '31fa8759d3541d30b47de2fbd6c2ae3975f99b3b622844fc1493c1c8b936f2ef',
+  DecideConflict:
+    '4131ce0a2156da3128adcd1576f66d42e71c6196f4eaa846271efbf098f4bba8',
+  DecideLead:
+    'efd3151614644182149fab38ae53ca1da533537f168af70ac3658851e71af640',
+  DecideRectification:
+    'ddd112a8a07b89b691df8ae4f0f3ff01dc277c71dfb4a4c61c2896597338cdd3',
   Delegate:
     'ee4fddebb1d07c96dcbc445b9cf41b1fea6164c1a1425a1931330bb7a6436e61',
   Delegations:
     '694b88af8e14e48ad8e01053fa68f0f68e344bb9db8fc1b750334e6e4759392d',
   DisableAccount:
     '0c2d6c54033941398a978ab7cc30d82ba11f3a5e036e5c940179556ee75076d0',
+  DraftBulletin:
+    '54d7898f6f73501ab71933370898d8775ede72567da902969e92d6b56448ca10',
+  DrawMembers:
+    '4a63c794a9461665f45b2fae72d0a6f783ce4e10b39f2e7462bbbaa3e8152429',
+  DrawPopulation:
+    '8071efda6514bcef6c922eae7cade4426537c15148fffa682e6f3b288439d7f7',
+  DrawSample:
+    '88cb52226194457e25d38c04c1101b5e4513dd2dc3e701c369f610330ab31710',
   DutyRates:
     '8668cacb9ee98ead2d47129a890661846efa3a702ae7b099880cd1234081c22a',
   DutyVerdict:
@@ -49,46 +115,186 @@ export const hashes: Readonly<Record<string, string>> = {
     '77fa0a7bf823a0df887d340484e9ecab5c371da3b8a38f1b6455e44a3c53ab18',
   EndAppointment:
     '706631ee8edab7f9ea6b93ceb985142ae482cc3655ecfd34303e37e409030359',
+  EndFence:
+    '0889f9cc0a0a25f346eb6ed5b6126179f89c1347d53fc132cbf91c6369fad640',
+  EventDetail:
+    '141053e6aedca6ea2f8a1b2ac9d63dbafd8bdca3339312d82ae17eb4ba9c350e',
+  EventPlace:
+    'f9a2d93f6a9dcaaa47907dc95ce185243e11577ef0ea264c6662eb5c08972375',
+  Events:
+    '9bcd4c151bc3b087bbb2e094acad2d48ec4ddf33aa8cc372d7e5e823ce94beba',
+  EventsByPlace:
+    '56483c1b8e00d3bba12b102723049b3abe011713ebde4f999073cb16c43d3669',
   EvidenceLink:
     '6b7a4e2cc037acbe4fd1d33b24c37cc6ee12dbdf785189a857590ad713edfacd',
+  EvidenceThumbnails:
+    'bd92931f9c9953b27b8eb502f91b462bd8553ce6736945d240ee7c54e954a01f',
   ExemptDuty:
     '184f116817d2db3fe19bb587d22dcc45410cafb7e7ead427f3782f2fc8899535',
   ExportAuditEvents:
     'f326d25f6244fe00aea49000a626d956edd3b8ae5f1028ff0a236d4235c45a9f',
+  ExtendLeave:
+    '8ab9689c22f7f7a18672cc78a59de75d70dfe02a5512c378eab6b65cb1616754',
+  Fences:
+    'a6268750d5e14c899b079aec8d15b1b8ae4eb3b5ffe4b21396c1e6b42a96dda9',
+  FilesOfFinding:
+    '958935455c4e0661e4efbd1312066ccc72fce4790c09a2c0f1bd1373229a8926',
   FindCadres:
     'd8ed8e1886b6cda6d8a528156207e79630e6ea8184e4c513af08cd1b9b93721d',
   FindPlaces:
     'efa4bb762b2bef60f1daf0aa45b87f0fc49abea68aa747e25e4e5944b06bda6f',
+  FindPosted:
+    'cbe304c392aefec14ccd5d156a8bce61ff4f07aee451e52035bf33ba486b4917',
   FindUnits:
     '5e02550e3902400c051463b1acd74a0236233dc6e0ef22adbf3657da8e614b48',
+  FindingLeads:
+    'd99b0654d79f5dcaac14794658a945f54bb5abf927bbe0e5793d02dbdd47754d',
+  FindingsOfInspection:
+    '0b8c5dcb24b096525a9c513c5e369f4ba8b8a7f5fe2c4837f431c2a8ada23975',
+  ImportCalendar:
+    '43d09d263eba57bab0c67503aff7bfbe770f81e1a407d8d684848fe173edca1d',
+  Inspection:
+    '790845c0fabee26bfbcf27d36265f83b68fff618f95d6ad658c53ba4c0aa7b01',
+  InspectionChecklist:
+    'ebc75445bd0913c806fc3e6c63091c6e4d91a69bb385ee94ad5f389dbf33f7d7',
+  InspectionCoverage:
+    '290e464c16fe5e6eb4d35d2f27fb2b66362e4621031548dba80a3ac2e84a0346',
+  Inspections:
+    '1b3a0d7bdf56c397ecf7f1d8a50f6dac78e02a436863c015f5b0fa009af870cf',
+  InspectionsAtHand:
+    '13bf10cffa331f6e3691a61eb405cbdce1038559a36baef7b8f630b986b162e8',
+  LeadFigures:
+    'bd96f41aeb46a4a1b0839b1e6895ba8baf8da449b22aabab0b39dcf43143c04b',
+  LeadQuestions:
+    '03d4921bc29c2fc3a0e50f3b7aa091a845be38129d9a399c9ed5d3b0fbcea804',
+  Leads:
+    'b02fa6bf4158bc631b792f57046647895463d75a66c26351c1115f767f82c1c1',
+  LeaveDays:
+    'a8f4d816d92886ecd70b7b829f539465677571c5b2a4103abd7dbf5394fdd2bc',
+  LeaveDetail:
+    '08c15e8a045382b6368bb029413f51c59568173df9176c9540b428623f3d0756',
+  LeaveExtensionPreview:
+    'f52f68275db4b5a226cbdae721577ffac800e3c0f18cacfe198656757b979a12',
+  LeaveFigures:
+    '5a1d352b0242e4d61e09dcab40392d006d5484fb263dfac897896181e644869b',
+  LeavePreview:
+    '2572eac7b3af8e6b76b4bce3e8df0f839c607732945a7c83d782ec71fc0c89ac',
+  LeaveTotals:
+    '66e5e51e2a611ebf29997c077c74386701c0f55df7444b3471fbd30dad6efd59',
+  Leaves:
+    'd022ff7ca9d5f4a717f61b5df01fdccae584b5420b807835e54a1cfbc101f75e',
+  LeavesOfYear:
+    '31f578ccf9a677333e3c00a3bf041135e976af0a75ca8541887ccd0ae18a3e9f',
+  LeavesWaiting:
+    'efc24e6bf35888e400543fef9ae89279d21978e43df1e427c76c5acb220bc26a',
+  LogDesk:
+    'dfbf246a658cf222ef11ff080e6dbd52313caab7859f29861bb2e2cf30a687ed',
+  LogTemplates:
+    'd5aa064bbaf465d5a20d48bd9b1c7614218adb479dddcd95f9993a062aa8185b',
+  MissingLogs:
+    'd3294ccc1e4a66b7fd8cdf7fce4582477a2acfcd3d7b7b271af906c1875c6ee9',
+  MonthBoard:
+    'ba8d3760f475033e10bc1a792fd4125d689168dd59943652f6d916dde8bdb40d',
+  MonthHolidays:
+    '772153de548e90c9fd3d451a264de0bdaaf5d8a96de36c27d0a31f16174cc239',
+  MonthPeople:
+    '03f8342830a8a915d4113d174a969f4c5eca9c2f1fd61a43942524b6f9967365',
+  MonthPlaces:
+    'a1e96c94379dfc0caf6612411e0c4ae8af919d3bea3bd84fcf8d58dcb26b1773',
+  MonthSheets:
+    'f437d8e7f234917b11779f65fcd894c1d6090b2e5cb5dd729375ae5e7393eda2',
+  MyClaims:
+    '7ab0b39b5cffeb3689789c1c32bf4e55423d7a9cd10f7ace6c116fc24d937db3',
   MyDuties:
     'c86c11b14b3d62c1c9d3ee315aeedf5ed44a03f06aaa4ec138259642d4086de1',
+  MyEventPosting:
+    '6e4279afbe74189c258a03f64c8f083945d47398dccaa12605f0f2dbe61e6739',
+  MyEventRecord:
+    '8f02201ceeecbd42d106ea804f61267062a3a42e28fe511dbe0fcf7c864d5981',
+  MyFindings:
+    '478594345b56234fbfd0a71ec7565c7ee66d846a6ee13257ac22a0f427c40e18',
+  MyLeaves:
+    'cd49e6a1cbccc96d039ebfcbd6b06c482a6775a012c3a35587055132d2d860c9',
+  MyMonthOfEvents:
+    '11db95757ac14743c5b797e5fb9001289aafb2a51fe24187240bd9feff5c02ea',
   MyPosting:
-    'bb68ce99a8797c02ed6ded6806a1c559b0d51349a8922e9cb1bf707454cf5121',
+    '304a531bff23565e6c78dfefda42d8730470f85d1fa5b51ef81cd7fdd7ed9f5d',
   MySessions:
     'f99624e0890b8d2f3cf5f97fc53990666b870422da3d736ea0eb9518e62c9032',
+  OneLead:
+    '85667c20f9b7ce70faec5ec6f9d80180c1990064fe33604e06b70cce6d68e35e',
   OverdueDuties:
     '0fecb18aa0e45cbb9d3039cebd87d3337e2e9be432ef4438023ef8c8196bb923',
   OverdueOccurrences:
     '1b01b3bade13ce352580446ae6fcd916d2e82bf47ddf8e00ee4c7287165deb12',
+  Patrols:
+    'c694c10d41f3d433755686d6eeadfb9dbf7398d51cc2a5e86397386eee340213',
+  PeopleThere:
+    'd3f658680197428612c3ba3b57abfb2338bc5d11d67b208e0dc21a70ce1c7664',
+  PersonAbsences:
+    '5efcd4c6c653fd401b849fe58e6be6fdb73a5d99cf9dd17a3a8e6c6e91088c52',
+  PersonKnown:
+    'e01f8bd55221fb2eb4b625792acee9d71b8527e2676ae90748c4a553d494678b',
+  PersonMonth:
+    '61108f080681a2657700773744497ed9878cbc218ff8afbc7ba27577294cf695',
   PlaceName:
     'c8f337973a5b342908b35c3f051e1c059668ae1769710d168a24d0fbbfb0b658',
+  PlanInspection:
+    '8570578814915c2759fa9639faf96e4baf742cf8334180ab37c6078f45b85d8d',
   Policy:
     '98ee7107a1b47f4cd5f82033bdf1283edc2785fbd2196121f2eccd54b0572b02',
+  PostedPerson:
+    '124a79efe2387ca35b071cb0c0ea17b463b905ee403285ee2807da72dd393b48',
+  PostedVillages:
+    '811b223aa7466bf955704d27c17c1d3f8fc1b8d67e734cb83a1cdd9ba24260ff',
   PostingMonth:
     '754b0e2a78d77cbe35ed915747f9dc48b7955d7d15e277d0dbd93067b9582d48',
   PostingPerson:
     'd2e31977dbdd3d086c720c7f794ada883945dd019d4c3b06e5a6c187edde6f3f',
   Postings:
     '99fbf96aeed7df1d3c5cefc90e4f08d02c364318e7a2405ef4f62cb980b9a6f1',
+  PresenceBelow:
+    '7c5c646f7a91c639930343c30fbec966bf8e6186ef24090dd08723352b2f29e6',
+  PresenceOfOne:
+    'f4455762f5ca0e99814ab87a968fcef3af436703ea4e5d113f3d360cf67f03ab',
+  PrintSheets:
+    'ac285fa187a7598015f41af66109a39215d50616b3c5fe88239d6190905fdda1',
   ProposeAdministration:
     '6af7c2792fd3730d03a7b219275322e9133c181eda19c8f8eaab648f77e2251e',
   ProposePolicyChange:
     '73fcb3fb737201333bb053d3259eedbe76a2853f3a25d4f2b680a82f1fb33d6c',
+  ProposeSheetOverride:
+    '0e35478d14ca4919487de56ccb6a57a0245dc475766916c9b248577719ccec87',
+  PublishBulletin:
+    '67625de275574d6897f5da09e386172149e4bd699c074b1c637a57c63dd6321c',
+  PublishInspection:
+    'c644b2b3c7bbd9754810d972dafc346af432eca823034e3ec55be7a436c6d048',
+  RecordCheck:
+    'a5ab336dba4518bef24de1c99d1bd89c4d911e67a9a1399bb1a33935f636bf54',
+  RecordEventAttendance:
+    '653a7ae71d3a54746aa2a213367a60fc18a6c5fa819da9e55f5e4ea7fefffb3e',
+  RecordFindings:
+    '867704068de1880187322cbb63a5932998a77ddb0af0d38a77f444a1e03f733f',
+  RecordRectification:
+    '1790941630a9f723596dd77eb07847f4e89378a769ea60969d62a425b3221ee0',
+  Rectifications:
+    '1c4da0a267a71a952783c5a3ad6efdcad19cc8a3f6897ec5f68f58b8abd04177',
+  RectificationsAtHand:
+    '8d852fe513ff7433e5afe473b719a57ec2e24425655b360c00475884b74db27d',
+  RejectLeave:
+    'c11f28ca0027a7703d4c9b52994cc59444a723f92443036356fcd4400c7e0436',
+  ReopenSheets:
+    '445eb255162cabea6f86dd8b173c79cd4bf6ed2334b8e888a443e3914f0b5a3e',
+  ReportBack:
+    '9ddf0f89f6ea966c1cc4498ab2989d2428a8d7d2361acbf8b42f776813cf5263',
+  RequestLeave:
+    'fd86e4423757193a43b5c561c65b250632998b9abdd78c26fa101a42f8c03430',
   ResetPassword:
     '1a399da486ae44db187682107d183b8009a3071b559fb817f9f879dc566fb6d7',
   ResetSecondFactor:
     '04543d5a8c45f1865d249e064945511b666f772b962b1722372fcc7d6b5fb315',
+  RetireLogTemplate:
+    '70a33bb6a4c2ed048ee96c6ce47ef2509e22b07a6369c0e9809d38d445a41428',
   RevokeAccountSessions:
     '55a98589efd9e51307f676b07181376617514f81231906cf2c8ad07db78b12eb',
   RevokeApiToken:
@@ -99,6 +305,18 @@ export const hashes: Readonly<Record<string, string>> = {
     '7182192a65355e1770c6cb6e9ac93cdf397b7d953c452b6f0988d38e743c1253',
   RevokeSession:
     '2cf06f6d9b9f06b95d57d60e6ed575a6a67e1a7d1b33e30ee27d69dc939dbdb4',
+  SealSheets:
+    '03b7c4bceceab2b708adfd0f8e67f82cc9645d0da722ab7ed50144f768612032',
+  SeenOnTheSpot:
+    '778fef6fa93b50e84186157352f5f11c7415d83487709b5859d143e8c6b6997d',
+  SheetDocument:
+    '0869068dfa1bc4e14092bf8049921963424cfe98561cb25d6dec6e8d41ae6cbd',
+  SheetDocumentLink:
+    'f1842ed0d4966ff5a47259de5bd415fdbbf16fc98dbbbf77adf638c1cbfcb73a',
+  SheetDocuments:
+    '80e8127b0f16ffde40d87c2c9d6aa9769bb7752588347753666dbb8be87e8b1c',
+  SheetHistory:
+    'ce129864ffe5b040f37de2688dd95d2d1206dfc793d22cf3d52de30be8363218',
   Sheets:
     '363c72d2add5b278585ec58ee228b3102a3c42a84e7ca1c6a74a4ce36430b46b',
   SignIn:
@@ -107,22 +325,50 @@ export const hashes: Readonly<Record<string, string>> = {
     '32fd20b248bb34b06701838589daa13ba20af54d2566d37018d878e3f153ebf7',
   SignOut:
     '06562a4643f1d41111c4f2edc22f3adf88348b04a76a979592af164d785a7b6d',
+  SignSheets:
+    '7b6c548e761c183d2050df17e1caea9daf006c74bde931c9c72b1ff4a13b2519',
+  Signals:
+    '10d77471273d6b782f2ab15b719b41a0013145dd59075997bba5da40d1171363',
   StepUp:
     'c115de202be9f0eddd42a07139fcf8f2abb207552c6c846c52a6eaf1f106e5f1',
+  SubmitEntries:
+    '72028e84c7e4e9da1c6e3220ab5ddd9f7279e0cd8bd8e183cf1fd460411d616b',
   Tenants:
     '09fdf8a9446b7534a7c67cf4f7834da0f359e70d2e4528b20d8e910974e6b5da',
   TokenScopes:
     'eae8889e81057d16d78966737c8e77f33ec5fe4a8b2d5195011f2b3caffe0aa5',
+  TotalMonth:
+    'c2cbbdcb9678a8370f628d55a9e15ec3de2fcea6fefd8fe53025c3af83719b00',
   TransferAccount:
     'aba611fc65022f1d284429b4ba7bac6feb6dde6caf47a68c24f1a487e8aa15ee',
   Unmask:
     '2079f79af4e8d46dd0aab53a3bc2706cb612572233a86182f8390e8b591d6168',
+  VerifySheets:
+    '035cfb71f33e68fbacf5f834d3a9206852a21d5a58de372970c7bc87cbc98b6d',
   Viewer:
     '3539d02ac3c162d7471b85ce34a13a722213334537a72f7821d32d1e335f0452',
   WaitingApprovals:
     '411232a857d0217cad32bf4182890680a99095cf6ecc978b2159097bb085ed45',
+  WaitingClaims:
+    '72696683caf275f86f43a98670ce2b28834f00f80a7fe31dad599a924fed22fc',
+  WaitingLeads:
+    '10760d01fde3fb90d576e996febd2656721a01d0cd888c7ecf587c17347e5870',
+  WaitingLeave:
+    'cf21712502aad049e3b6f1d0c3c0ce9dc530ceaa091892a37732ceb23075504e',
+  WaitingQuestions:
+    '7a59aa56d8a4557e801259009e09b34e278b8b4660cc1a23b69d8a8284bc8055',
+  WaitingRectifications:
+    '90c9a14ac91a3566393d086323b34894bcb98f18ab7ca903fa3435f2b41063d1',
+  WaitingSignals:
+    'c15e3f28a09411ee1f4a1aa26a0fd0d332e88986d0f91e1123e64e722d670766',
   WithdrawApproval:
     'f644995bfaf6d6c023314115b1833a58bed1712009289cc12077164586e99930',
+  WithdrawClaim:
+    '8307fe425bc6e972aa7307b43da97b28ac88d4149833815d98d447174e3f1e25',
+  WithdrawEvent:
+    '253334809d8d0ba5b8eb446098e5310a98a3bbb05d48f0f8bc2a86c899d9fe02',
+  WithdrawLeave:
+    '0c8727600ebdf9d921ae31c8e8d7a9569ff1f1c6b6b72eaf011357b0f77acbcc',
   WriteLog:
-    '3f2d945db5ae7250cf7812f0651f24be7b2f78332ce5dc5e4111e5c03d072d1d',
+    '539d1deb8f41a93372d9745ff5e805a8e3d1dc0a15faeddb3a610d0e96b72bae',
 };

@@ -41,3 +41,12 @@ export const FIND_CADRES = graphql(`
     }
   }
 `);
+
+export const EVIDENCE_THUMBNAILS = graphql(`
+  mutation EvidenceThumbnails($ids: [ID!]!) {
+    evidenceThumbnails(ids: $ids) {
+      id
+      url
+    }
+  }
+`);

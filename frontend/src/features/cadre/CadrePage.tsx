@@ -1,31 +1,47 @@
-import { useRef, useState } from 'react';
-import { civilDay, type Day, monthOf } from '../../shared/days';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { civilDay, clockTime, type Day, dayTitle, monthOf } from '../../shared/days';
 import { wordsOf } from '../../shared/failure';
 import { Empty, Failure, Loading } from '../../shared/States';
 import { LEVEL_NAMES, placeWithin, ROLE_NAMES } from '../../shared/words';
+import { Outbox } from '../entries/Outbox';
+import { useArrivals } from '../entries/useArrivals';
+import { useStore } from '../entries/useStore';
+import { MyQuestions } from '../cases/MyQuestions';
 import { useSession } from '../session/session';
 import styles from './Cadre.module.css';
 import { CheckInCard } from './CheckInCard';
 import { LogCard } from './LogCard';
 import { MonthCard } from './MonthCard';
+import { Undecided } from './Undecided';
 import { useMyMonth } from './useMyMonth';
 
-/** A cadre's own page: today's check-in and log, and the month. */
+/** A cadre's own page: today's check-in and log, what is still on the phone, and the month. */
 export function CadrePage() {
   const { viewer } = useSession();
   const today = civilDay();
   const [logDay, setLogDay] = useState<Day>(today);
   const logPlace = useRef<HTMLDivElement>(null);
-  const [{ data, error }, again] = useMyMonth(monthOf(today));
-  if (error && !data) {
+  const [{ data, error, asOf }, again] = useMyMonth(monthOf(today));
+  const anew = useCallback(() => {
+    again({ requestPolicy: 'network-only' });
+  }, [again]);
+  useArrivals(useStore(), anew);
+  useEffect(() => {
+    window.addEventListener('online', anew);
+    return () => {
+      window.removeEventListener('online', anew);
+    };
+  }, [anew]);
+  if (error) {
     return (
-      <div className="panel">
-        <Failure
-          words={wordsOf(error)}
-          retry={() => {
-            again({ requestPolicy: 'network-only' });
-          }}
-        />
+      <div className={styles.page}>
+        <Outbox />
+        <div className="panel">
+          <Failure
+            words={wordsOf(error)}
+            retry={anew}
+          />
+        </div>
       </div>
     );
   }
@@ -46,6 +62,7 @@ export function CadrePage() {
   }
   return (
     <div className={styles.page}>
+      {asOf !== undefined && <AsOf at={asOf} today={today} />}
       <header className={styles.who}>
         <h1>
           {posting.cadre.name} <span>{ROLE_NAMES[posting.role]}</span>
@@ -56,6 +73,9 @@ export function CadrePage() {
         </p>
       </header>
       <CheckInCard today={today} day={posting.attendanceDays?.find((one) => one.day === today)} />
+      <Outbox />
+      <Undecided posting={posting} />
+      <MyQuestions />
       <div ref={logPlace} className={styles.logPlace}>
         <LogCard key={logDay} today={today} day={logDay} change={setLogDay} />
       </div>
@@ -67,6 +87,16 @@ export function CadrePage() {
         }}
       />
     </div>
+  );
+}
+
+/** That the page is not of this moment. */
+function AsOf({ at, today }: { at: string; today: Day }) {
+  const day = civilDay(new Date(at));
+  return (
+    <p className={styles.asOf} role="status">
+      没有网络，以下是{day === today ? '今天' : dayTitle(day)} {clockTime(at)} 的内容。签到照常，有网络后自动发出。
+    </p>
   );
 }
 

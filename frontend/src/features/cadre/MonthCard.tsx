@@ -6,7 +6,7 @@ import { MonthCalendar } from '../../shared/MonthCalendar';
 import { Failure, Loading } from '../../shared/States';
 import { DayDetail } from '../postings/DayDetail';
 import styles from './Cadre.module.css';
-import { useMyMonth } from './useMyMonth';
+import { type MyDay, useMyMonth } from './useMyMonth';
 import { daysOnDuty } from '../../shared/words';
 
 /** One's own month of days; `write` opens the log of an earlier day. */
@@ -57,7 +57,8 @@ export function MonthCard({ today, write }: { today: Day; write: (day: Day) => v
       {posting && (
         <>
           <p className={styles.sum}>
-            到岗 <b className="numeric">{daysOnDuty(posting.month)}</b> 天 · 日志{' '}
+            到岗 <b className="numeric">{daysOnDuty(posting.month)}</b> 天 · 夜宿{' '}
+            <b className="numeric">{posting.nights?.filter((one) => one.spent).length ?? 0}</b> 夜 · 日志{' '}
             <b className="numeric">{posting.month?.logDays ?? 0}</b> 篇
           </p>
           <MonthCalendar
@@ -76,6 +77,10 @@ export function MonthCard({ today, write }: { today: Day; write: (day: Day) => v
               log={posting.workLogs?.find((one) => one.day === day)}
               hint="点一天，看当天的签到和日志。"
             />
+            <DayRemarks
+              day={posting.attendanceDays?.find((one) => one.day === day)}
+              slept={posting.nights?.some((one) => one.night === day && one.spent) ?? false}
+            />
             {day !== undefined && (
               <Button
                 size="small"
@@ -91,4 +96,15 @@ export function MonthCard({ today, write }: { today: Day; write: (day: Day) => v
       )}
     </section>
   );
+}
+
+/** What else the service says of the chosen day: the half that is known, lateness, and the night. */
+function DayRemarks({ day, slept }: { day: MyDay | undefined; slept: boolean }) {
+  const remarks = [
+    day?.part === 'MORNING' && '只有上午有记录',
+    day?.part === 'AFTERNOON' && '只有下午有记录',
+    day?.late && '签到是过后补传的',
+    slept && '当晚在村住宿',
+  ].filter((one) => typeof one === 'string');
+  return remarks.length === 0 ? null : <p className={styles.quiet}>{remarks.join(' · ')}</p>;
 }

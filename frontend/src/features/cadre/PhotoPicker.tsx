@@ -1,6 +1,7 @@
-import { useEffect, useId, useState } from 'react';
+import { useId } from 'react';
 import styles from './Cadre.module.css';
 import { PHOTO_TYPES } from './photos';
+import { Picture } from './Picture';
 
 interface Props {
   label: string;
@@ -54,18 +55,9 @@ export function PhotoPicker({ label, photos, change, most }: Props) {
 }
 
 function Thumbnail({ photo, remove }: { photo: File; remove: () => void }) {
-  const [address, setAddress] = useState<string>();
-  useEffect(() => {
-    const made = URL.createObjectURL(photo);
-    // eslint-disable-next-line react-hooks/set-state-in-effect -- the address is a resource: made here, revoked here
-    setAddress(made);
-    return () => {
-      URL.revokeObjectURL(made);
-    };
-  }, [photo]);
   return (
     <figure className={styles.thumbnail}>
-      {address !== undefined && <img src={address} alt={`已选照片 ${photo.name}`} />}
+      <Picture file={photo} label={`已选照片 ${photo.name}`} />
       <button type="button" onClick={remove} aria-label={`去掉照片 ${photo.name}`}>
         ×
       </button>

@@ -25,6 +25,27 @@ export const MY_POSTING = graphql(`
       }
       attendanceDays(month: $month) {
         ...DayParts
+        part
+        late
+        acts {
+          at
+          distanceM
+        }
+      }
+      nights(month: $month) {
+        night
+        spent
+      }
+      attendanceConflicts {
+        id
+        day
+        state
+      }
+      backfillRequests {
+        id
+        day
+        state
+        entries
       }
       workLogs(month: $month) {
         ...LogParts
@@ -37,6 +58,7 @@ export const BEGIN_UPLOAD = graphql(`
   mutation BeginUpload($input: BeginUploadInput!) {
     beginUpload(input: $input) {
       evidenceId
+      state
       url
       fields {
         name
@@ -50,22 +72,6 @@ export const COMPLETE_UPLOAD = graphql(`
   mutation CompleteUpload($id: ID!) {
     completeUpload(id: $id) {
       id
-    }
-  }
-`);
-
-export const CHECK_IN = graphql(`
-  mutation CheckIn($input: CheckInInput!) {
-    checkIn(input: $input) {
-      ...DayParts
-    }
-  }
-`);
-
-export const WRITE_LOG = graphql(`
-  mutation WriteLog($input: WriteLogInput!) {
-    writeLog(input: $input) {
-      ...LogParts
     }
   }
 `);

@@ -3,8 +3,15 @@ import { tell } from '../../shared/ask';
 import { Refused } from '../../shared/failure';
 import { BEGIN_UPLOAD, COMPLETE_UPLOAD } from './operations';
 
-/** What the service takes as a photo; phones convert their own formats to these when asked for them. */
-export const PHOTO_TYPES = 'image/jpeg,image/png,image/webp';
+/** What the service takes as a photo. */
+export const PHOTO_TYPES = 'image/jpeg,image/png,image/webp,image/heic,image/heif';
+
+/** The media type of a photo; not every system has a name for that of its own camera. */
+export function typeOf(photo: File): string {
+  if (photo.type !== '') return photo.type;
+  const [ending] = /\.hei[cf]$/i.exec(photo.name) ?? [];
+  return ending ? `image/${ending.slice(1).toLowerCase()}` : '';
+}
 
 /** Uploads photos straight to the object store; a photo that has arrived once is not sent again. */
 export class PhotoUploads {
@@ -15,7 +22,7 @@ export class PhotoUploads {
     const known = this.arrived.get(photo);
     if (known !== undefined) return known;
     const { beginUpload } = await tell(client, BEGIN_UPLOAD, {
-      input: { kind: 'PHOTO', fileName: photo.name, contentType: photo.type, size: photo.size },
+      input: { kind: 'PHOTO', fileName: photo.name, contentType: typeOf(photo), size: photo.size },
     });
     await post(beginUpload.url, beginUpload.fields, photo);
     const { completeUpload } = await tell(client, COMPLETE_UPLOAD, { id: beginUpload.evidenceId });

@@ -1,19 +1,15 @@
 import { Button, Segmented } from 'antd';
-import { useCallback } from 'react';
 import { useSearchParams } from 'react-router';
-import { useClient } from 'urql';
-import { ask } from '../../shared/ask';
 import { civilDay, fullDayTitle } from '../../shared/days';
 import { PageHead } from '../../shared/PageHead';
 import { Empty } from '../../shared/States';
-import { useReading } from '../../shared/useReading';
 import { placeWithin } from '../../shared/words';
 import { type Area, areasOf, shortName } from '../home/areas';
 import { useSession } from '../session/session';
 import styles from './Duties.module.css';
-import { PLACE_NAME } from './operations';
 import { OverdueBoard } from './OverdueBoard';
 import { placeAbove } from './places';
+import { usePlaceName } from './usePlaceName';
 
 /** What is overdue within one's reach; the place and the duty that are looked at stand in the address. */
 export function DutiesPage() {
@@ -98,13 +94,4 @@ function Place({ area, asked, matter, put }: PlaceProps) {
       />
     </>
   );
-}
-
-function usePlaceName(code: string | null): string | undefined {
-  const client = useClient();
-  const read = useCallback(
-    async () => (code === null ? undefined : (await ask(client, PLACE_NAME, { code })).region?.pathName),
-    [client, code],
-  );
-  return useReading(read).value;
 }

@@ -69,7 +69,7 @@ export function CountyHome({ area, regionCode, month, chosen, choose }: Props) {
   if (rows.length === 1 && only?.code === regionCode) {
     return (
       <>
-        <Summary total={totalOf(rows)} counties={1} running={month === monthOf(civilDay())} />
+        <Summary total={totalOf(rows)} counties={1} running={month === monthOf(civilDay())} month={month} />
         <Chosen row={only} month={month} around={area.name} title="在任干部" />
       </>
     );
@@ -89,7 +89,7 @@ function Counties({ rows, area, month, chosen, choose }: CountiesProps) {
   const Listing = narrow ? CountyCards : CountyTable;
   return (
     <>
-      <Summary total={totalOf(shown)} counties={shown.length} running={running} />
+      <Summary total={totalOf(shown)} counties={shown.length} running={running} month={month} />
       <section className={`panel ${styles.section ?? ''}`} aria-labelledby="counties">
         <div className={styles.head}>
           <div>

@@ -6,11 +6,12 @@ import styles from './MonthPicker.module.css';
 interface Props {
   month: MonthText;
   change: (month: MonthText) => void;
+  /** The last month that may be chosen; the present one without it. */
+  until?: MonthText;
 }
 
-/** One month back, one ahead, or any; nothing lies beyond the present one. */
-export function MonthPicker({ month, change }: Props) {
-  const present = monthOf(civilDay());
+/** One month back, one ahead, or any; nothing lies beyond the last. */
+export function MonthPicker({ month, change, until = monthOf(civilDay()) }: Props) {
   return (
     <div className={styles.picker} role="group" aria-label="选择月份">
       <Button
@@ -29,14 +30,14 @@ export function MonthPicker({ month, change }: Props) {
         allowClear={false}
         inputReadOnly
         suffixIcon={null}
-        disabledDate={(day) => day.format('YYYY-MM') > present}
+        disabledDate={(day) => day.format('YYYY-MM') > until}
         onChange={(day) => {
           if (day && !Array.isArray(day)) change(day.format('YYYY-MM'));
         }}
       />
       <Button
         aria-label={`下一个月，${monthTitle(shiftMonth(month, 1))}`}
-        disabled={month >= present}
+        disabled={month >= until}
         onClick={() => {
           change(shiftMonth(month, 1));
         }}

@@ -1,8 +1,18 @@
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
 import { figure, type Total } from './figures';
 import styles from './Summary.module.css';
 
-/** The month in five figures; while it is `running`, who is below the norm may still reach it. */
-export function Summary({ total, counties, running }: { total: Total; counties: number; running: boolean }) {
+interface Props {
+  total: Total;
+  counties: number;
+  /** Whether the month goes on: who is below the norm may still reach it. */
+  running: boolean;
+  month: string;
+}
+
+/** The month in five figures; the last of them opens into where every sheet stands. */
+export function Summary({ total, counties, running, month }: Props) {
   const judged = (total.met ?? 0) + (total.belowNorm ?? 0);
   const share = judged === 0 ? null : Math.round((100 * (total.met ?? 0)) / judged);
   const sheets = total.sealed === null ? null : total.sealed + (total.signed ?? 0) + (total.totalled ?? 0);
@@ -32,7 +42,15 @@ export function Summary({ total, counties, running }: { total: Total; counties: 
         name="月表已盖章"
         value={figure(total.sealed)}
         unit={sheets === null ? '' : `/ ${total.postings} 份`}
-        note={sheets === null ? '无权查看月表' : `待签字 ${figure(total.totalled)} · 待盖章 ${figure(total.signed)}`}
+        note={
+          sheets === null ? (
+            '无权查看月表'
+          ) : (
+            <Link to={`/months?month=${month}`}>
+              待签字 {figure(total.totalled)} · 待盖章 {figure(total.signed)}
+            </Link>
+          )
+        }
       />
     </dl>
   );
@@ -42,7 +60,7 @@ interface FigureProps {
   name: string;
   value: string;
   unit: string;
-  note: string;
+  note: ReactNode;
   late?: boolean;
 }
 

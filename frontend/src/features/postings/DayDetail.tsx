@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useClient } from 'urql';
 import type { DayPartsFragment, LogPartsFragment } from '../../gql/graphql';
 import { tell } from '../../shared/ask';
@@ -15,10 +15,12 @@ interface Props {
   log: LogPartsFragment | undefined;
   /** What is said while no day is chosen. */
   hint: string;
+  /** More about where it comes from. */
+  children?: ReactNode;
 }
 
 /** What is known of one day: the check-in, the log, and the files that prove them. */
-export function DayDetail({ day, attendance, log, hint }: Props) {
+export function DayDetail({ day, attendance, log, hint, children }: Props) {
   if (day === undefined) return <p className={styles.hint}>{hint}</p>;
   const checkedIn = attendance?.firstCheckInAt ? `，${clockTime(attendance.firstCheckInAt)} 签到` : '';
   const photos = [
@@ -31,6 +33,7 @@ export function DayDetail({ day, attendance, log, hint }: Props) {
         {dayTitle(day)} {weekdayTitle(day)}
       </h3>
       <p className={styles.status}>{attendance ? dayName(attendance.status, attendance.afternoon) + checkedIn : '没有签到或登记'}</p>
+      {children}
       {log ? <Log log={log} /> : <p className={styles.hint}>没有写日志。</p>}
       {photos.length > 0 && (
         <div className={styles.files}>
@@ -69,7 +72,7 @@ function Log({ log }: { log: LogPartsFragment }) {
 }
 
 /** Hands out the file by a link that is made, and recorded, at the moment of asking. */
-function FileButton({ id, name }: { id: string; name: string }) {
+export function FileButton({ id, name }: { id: string; name: string }) {
   const client = useClient();
   const [words, setWords] = useState<string>();
   const fetchFile = async () => {

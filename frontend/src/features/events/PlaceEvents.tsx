@@ -1,0 +1,160 @@
+import { Button } from 'antd';
+import { type ReactNode, useCallback, useState } from 'react';
+import { useClient } from 'urql';
+import { ask } from '../../shared/ask';
+import { civilDay, isMonth, monthOf, monthTitle, shiftMonth } from '../../shared/days';
+import { PageHead } from '../../shared/PageHead';
+import { Failure, Loading } from '../../shared/States';
+import { useReading } from '../../shared/useReading';
+import { placeWithin } from '../../shared/words';
+import { placeAbove } from '../duties/places';
+import { type Area, shortName } from '../home/areas';
+import { MonthPicker } from '../home/MonthPicker';
+import { may, useSession } from '../session/session';
+import { AnnounceDialog } from './AnnounceDialog';
+import { EventList } from './EventList';
+import styles from './Events.module.css';
+import type { Put } from './EventsPage';
+import { MonthBoard } from './MonthBoard';
+import { EVENT_PLACE, EVENTS_BY_PLACE } from './operations';
+import { kindOf } from './terms';
+
+interface Props {
+  area: Area;
+  choice: ReactNode;
+  parameters: URLSearchParams;
+  put: Put;
+}
+
+const MONTHS_AHEAD = 12;
+
+/** A month of a place: how it went below it, and event by event. */
+export function PlaceEvents({ area, choice, parameters, put }: Props) {
+  const client = useClient();
+  const { viewer } = useSession();
+  const [announcing, setAnnouncing] = useState(false);
+  const present = monthOf(civilDay());
+  const asked = parameters.get('month');
+  const month = isMonth(asked) ? asked : present;
+  const kind = kindOf(parameters.get('kind'));
+  const place = usePlace(area, parameters.get('place'));
+  const { code } = place;
+  const read = useCallback(
+    async () => (await ask(client, EVENTS_BY_PLACE, { regionCode: code, month })).eventsByPlace,
+    [client, code, month],
+  );
+  const { value: rows, words, again } = useReading(read);
+  // Only what is new begins the list anew: what is open in it stays open while its figures change.
+  const [announced, setAnnounced] = useState(0);
+  return (
+    <>
+      <PageHead title="五必到" lead="重要会议、重点工作、难点问题、重大纠纷、突发事件，在当地任职的都应到场。到场、经批准请假、未到分开登记。">
+        <MonthPicker
+          month={month}
+          until={shiftMonth(present, MONTHS_AHEAD)}
+          change={(chosen) => {
+            put({ month: chosen === present ? null : chosen });
+          }}
+        />
+        {may(viewer, 'event:announce') && (
+          <Button
+            type="primary"
+            onClick={() => {
+              setAnnouncing(true);
+            }}
+          >
+            发布必到事项
+          </Button>
+        )}
+      </PageHead>
+      {choice}
+      <div className={styles.where}>
+        <h2>
+          {place.name} <span>{monthTitle(month)}</span>
+        </h2>
+        {place.above !== undefined && (
+          <Button
+            size="small"
+            onClick={() => {
+              put({ place: place.above === area.regionCode ? null : (place.above ?? null) });
+            }}
+          >
+            回到上一级
+          </Button>
+        )}
+      </div>
+      {words !== undefined && (
+        <div className="panel">
+          <Failure words={words} retry={again} />
+        </div>
+      )}
+      {words === undefined && !rows && (
+        <div className="panel">
+          <Loading rows={6} label="正在读取本月必到事项" />
+        </div>
+      )}
+      {rows && (
+        <>
+          <MonthBoard
+            rows={rows}
+            at={code}
+            kind={kind}
+            chooseKind={(chosen) => {
+              put({ kind: chosen });
+            }}
+            choosePlace={(chosen) => {
+              put({ place: chosen });
+            }}
+          />
+          <div className={styles.section}>
+            <EventList
+              key={announced}
+              area={area}
+              regionCode={code}
+              month={month}
+              kind={kind}
+              around={place.around}
+              changed={again}
+            />
+          </div>
+        </>
+      )}
+      {announcing && (
+        <AnnounceDialog
+          done={(day) => {
+            setAnnouncing(false);
+            if (monthOf(day) !== month) put({ month: monthOf(day) === present ? null : monthOf(day) });
+            setAnnounced(announced + 1);
+            again();
+          }}
+          close={() => {
+            setAnnouncing(false);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+/** The place that is looked at: the one in the address where it lies within the area, or the area's own. */
+function usePlace(area: Area, asked: string | null) {
+  const client = useClient();
+  const { viewer } = useSession();
+  const tenant = viewer.tenant.name;
+  const top = area.regionCode;
+  const inside = asked !== null && (top === null || asked.startsWith(top));
+  const code = inside ? asked : top;
+  const below = code === top ? null : code;
+  const read = useCallback(
+    async () => (below === null ? undefined : (await ask(client, EVENT_PLACE, { code: below })).region?.pathName),
+    [client, below],
+  );
+  const named = useReading(read).value;
+  const own = code === top;
+  return {
+    code,
+    name: own ? shortName(area, tenant) : placeWithin(named ?? '', tenant),
+    around: (own ? (area.kind === 'place' ? area.name : tenant) : named) ?? tenant,
+    above: code === null || own ? undefined : placeAbove(code, top),
+  };
+}

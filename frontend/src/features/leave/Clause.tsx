@@ -1,0 +1,20 @@
+import styles from './Leave.module.css';
+
+interface Props {
+  document: string | null | undefined;
+  words: string | null | undefined;
+  reference: string | null | undefined;
+}
+
+/** Why this chain: the clause in its own words, or that nothing else is laid down. */
+export function Clause({ document, words, reference }: Props) {
+  if (document == null) return <p className={styles.quiet}>当地没有另行规定审批层级，由乡镇审批。</p>;
+  return (
+    <blockquote className={styles.clause}>
+      <p>{words}</p>
+      <cite>
+        {document} {reference}
+      </cite>
+    </blockquote>
+  );
+}

@@ -1,0 +1,25 @@
+import { useCallback } from 'react';
+import { type AnyVariables, type TypedDocumentNode, useQuery } from 'urql';
+
+/** How many things wait for the person; `again` counts anew. */
+export interface WaitingCount {
+  count: number;
+  again: () => void;
+}
+
+/** Counts what `query` finds, unless it is not for this person to ask. */
+export function useWaitingCount<Data, Variables extends AnyVariables>(
+  query: TypedDocumentNode<Data, Variables>,
+  { mine, of }: { mine: boolean; of: (data: Data) => number },
+): WaitingCount {
+  const [{ data }, ask] = useQuery({
+    query,
+    variables: {} as Variables,
+    pause: !mine,
+    requestPolicy: 'cache-and-network',
+  });
+  const again = useCallback(() => {
+    if (mine) ask({ requestPolicy: 'network-only' });
+  }, [ask, mine]);
+  return { count: data === undefined ? 0 : of(data), again };
+}

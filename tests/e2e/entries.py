@@ -1,0 +1,54 @@
+"""Four cadres of 沈阳市 who check in from their phones; nobody else's figures count them."""
+
+from datetime import date
+
+from tests.factories.world import PASSWORD, World
+from xuanpai_core.cadres.models import Cadre, Gender
+from xuanpai_core.context import Actor, Grant
+from xuanpai_core.db.session import Database
+from xuanpai_core.db.types import new_id
+from xuanpai_core.identity.passwords import hash_password
+from xuanpai_core.identity.service import NewAccount, NewAppointment, add_account
+from xuanpai_core.postings.models import Posting
+from xuanpai_core.vocabulary import DispatchLevel, PartyStatus, PostingRole, StaffingType
+
+CADRES = ("孙敏", "周强", "吴磊", "何丽")
+HELD = NewAppointment("posted_cadre")
+
+
+async def post_cadres(database: Database, world: World) -> None:
+    """Register them, post them from 2025-01-01, and let them sign in."""
+    async with database.work(world.ctx("admin")) as work:
+        for number, name in enumerate(CADRES):
+            id_number = f"21010019850505{number:03d}0"
+            world.cadres[name], world.postings[name] = new_id(), new_id()
+            cadre = Cadre(
+                tenant_id=world.tenant_id,
+                id=world.cadres[name],
+                name=name,
+                gender=Gender.FEMALE,
+                birth_date=date(1985, 5, 5),
+                id_number_sealed=work.ports.vault.seal(world.tenant_id, id_number),
+                id_number_digest=work.ports.vault.digest(world.tenant_id, id_number),
+                id_number_masked=f"210***********{number:03d}0",
+                staffing_type=StaffingType.CIVIL_SERVICE,
+                party_status=PartyStatus.FULL_MEMBER,
+                home_unit_id=world.units["锦州市财政局"],
+            )
+            work.session.add(cadre)
+            await work.session.flush()
+            posting = Posting(
+                tenant_id=world.tenant_id,
+                id=world.postings[name],
+                cadre_id=world.cadres[name],
+                role=PostingRole.TEAM_MEMBER,
+                dispatch_level=DispatchLevel.CITY,
+                sending_unit_id=world.units["锦州市财政局"],
+                region_code="2101",
+                start_date=date(2025, 1, 1),
+            )
+            work.session.add(posting)
+            await work.session.flush()
+            person = NewAccount(username=name, display_name=name, appointment=HELD, cadre_id=world.cadres[name])
+            account_id = await add_account(work, person, hash_password(PASSWORD), must_change=False)
+            world.people[name] = Actor(account_id, name, world.cadres[name], (Grant(HELD.role),))
