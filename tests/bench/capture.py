@@ -32,14 +32,17 @@ class Wiretap:
     operations: Operations
     heard: list[Sent] = field(default_factory=list)
 
-    async def statements(self, operation: str, variables: Mapping[str, Any], ticket: Ticket) -> list[Sent]:
+    async def statements(
+        self, operation: str, variables: Mapping[str, Any], ticket: Ticket, rehearsal: Mapping[str, Any] | None = None
+    ) -> list[Sent]:
         """Run ``operation``; what it sent between finding out who asks and the end of the transaction.
 
-        It is run twice, and the second time counts: at the first the driver asks about types that it meets anew.
+        It is run twice, and the second time counts: at the first the driver asks about types that it meets anew. What
+        has its effect only once is rehearsed with other variables.
         """
-        for _ in range(2):
+        for told in (rehearsal or variables, variables):
             self.heard.clear()
-            result = await self.operations.run(operation, variables, None, Context(self.application, ticket))
+            result = await self.operations.run(operation, told, None, Context(self.application, ticket))
             if result.errors:
                 raise RuntimeError(f"the operation was refused: {result.errors}")
             # asyncpg tells its listeners in the loop's next turn.

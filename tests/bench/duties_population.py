@@ -35,7 +35,7 @@ POSTINGS: Final = 20_000
 DUTIES: Final = 12
 _PLUGIN: Final = "region_bench"
 # 20 cities of 10 counties of 20 townships of 15 villages.
-_PLACES: Final = """
+PLACES: Final = """
 WITH city AS (
     SELECT '21' || lpad(c::text, 2, '0') AS code FROM generate_series(1, 20) c
 ), county AS (
@@ -189,7 +189,7 @@ def _write(admin_dsn: str, tenant_id: UUID, first: date) -> None:
     values = {"tenant": tenant_id, "unit": new_id(), "postings": POSTINGS, "stride": stride, "first": first}
     with psycopg.connect(admin_dsn) as admin:
         admin.execute("SET LOCAL session_replication_role = replica")
-        admin.execute(_PLACES, values)
+        admin.execute(PLACES, values)
         for statement in _PEOPLE:
             admin.execute(sql.SQL(statement).format(**_NAMES), values)
     with psycopg.connect(admin_dsn, autocommit=True) as admin:

@@ -40,7 +40,7 @@ FREE_DAYS: Final = 4
 """On the last days up to today nobody has checked in yet; a phone may bring in an entry that is three days old."""
 
 # Without triggers, since foreign keys of a million rows that we make ourselves need no proof.
-_PEOPLE: Final = (
+PEOPLE: Final = (
     """
     INSERT INTO org_unit (tenant_id, id, name, kind, region_code, level)
     SELECT %(tenant)s, %(unit)s, '锦州市公安局', 'SENDING_UNIT', %(city)s, 2
@@ -54,7 +54,7 @@ _PEOPLE: Final = (
     """,
     """
     WITH village AS MATERIALIZED (
-        SELECT r.code, row_number() OVER (ORDER BY r.code) - 1 AS place, count(*) OVER () AS villages
+        SELECT r.code, row_number() OVER (ORDER BY r.code) - 1 AS place
           FROM region r
          WHERE r.tenant_id = %(tenant)s AND r.level = 5 AND r.code >= %(city)s AND r.code < %(city)s || ':'
     )
@@ -62,7 +62,7 @@ _PEOPLE: Final = (
     SELECT %(tenant)s, {posting}, {cadre}, 'FIRST_SECRETARY', (ARRAY['PROVINCE', 'CITY', 'COUNTY'])[n %% 3 + 1],
            %(unit)s, v.code, %(first)s
       FROM generate_series(1, %(postings)s) n
-      JOIN village v ON v.place = n * 7::bigint %% v.villages
+      JOIN village v ON v.place = n * 7::bigint %% (SELECT count(*) FROM village)
     """,
     """
     INSERT INTO account (tenant_id, id, username, display_name, password_hash, must_change_password, state, cadre_id)
@@ -80,6 +80,8 @@ _PEOPLE: Final = (
            '127.0.0.1', 'bench'
       FROM generate_series(1, %(postings)s) n
     """,
+)
+_YEAR: Final = (
     """
     INSERT INTO attendance_day (tenant_id, posting_id, day, status, first_check_in_at, check_ins)
     SELECT %(tenant)s, {posting}, d::date, 'ON_DUTY', d + interval '8 hours', 1
@@ -95,7 +97,7 @@ _PEOPLE: Final = (
      WHERE {present} AND extract(isodow FROM d) IN (1, 4)
     """,
 )
-_NAMES: Final = {
+NAMES: Final = {
     "cadre": "('c0000000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid",
     "posting": "('b0000000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid",
     "account": "('a0000000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid",
@@ -179,10 +181,10 @@ def _write_people(admin_dsn: str, population: Population, first: date) -> None:
         "first": first,
         "last": population.free_days[0] - timedelta(days=1),
     }
-    names = {name: sql.SQL(text) for name, text in _NAMES.items()}
+    names = {name: sql.SQL(text) for name, text in NAMES.items()}
     with psycopg.connect(admin_dsn) as admin:
         admin.execute("SET LOCAL session_replication_role = replica")
-        for statement in _PEOPLE:
+        for statement in (*PEOPLE, *_YEAR):
             admin.execute(sql.SQL(statement).format(**names), values)
 
 

@@ -25,6 +25,11 @@ from xuanpai_core.stack.postgres import EmbeddedPostgres
 from xuanpai_core.stack.processes import ProcessSpec, SupervisedProcess
 
 APPLICATION = "xuanpai_graphql.app:create_app"
+UNLIMITED = {
+    "XUANPAI_RATE_ADDRESS_REQUESTS": "0",
+    "XUANPAI_RATE_PERSON_REQUESTS": "0",
+    "XUANPAI_RATE_PERSON_COST": "0",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +49,22 @@ class Site:
             yield it
 
     @contextmanager
-    def web(self, factory: str = APPLICATION, port: int | None = None) -> Iterator[SupervisedProcess]:
-        """One web worker: ``xuanpai web`` itself, or ``factory`` served likewise, by default on the settings' port."""
+    def web(
+        self, factory: str = APPLICATION, port: int | None = None, *, limited: bool = False
+    ) -> Iterator[SupervisedProcess]:
+        """One web worker of ``factory``, as ``xuanpai web`` runs it, by default on the settings' port.
+
+        ``limited``: with the rates that a release allows, behind a proxy that is believed about who sends what.
+        """
         listening = port or self.settings.port
         served = ["--loop", "uvloop", "--http", "httptools", "--no-access-log", "--log-level", "warning"]
-        ours = factory == APPLICATION
-        what = (
-            ["xuanpai_graphql", "web"] if ours else ["uvicorn", "--factory", factory, "--port", str(listening), *served]
-        )
-        argv = [sys.executable, "-m", *what]
+        argv = [sys.executable, "-m", "uvicorn", "--factory", factory, "--port", str(listening), *served]
         name = f"web-{listening}"
-        env = os.environ | {"XUANPAI_PORT": str(listening)}
-        spec = ProcessSpec(name, name, argv, env=env, ready=lambda: _answers(listening))
-        with self._running(spec) as it:
+        env = dict(os.environ)
+        if limited:
+            env = {key: value for key, value in env.items() if key not in UNLIMITED}
+            env["XUANPAI_TRUSTED_PROXIES"] = LOOPBACK
+        with self._running(ProcessSpec(name, name, argv, env=env, ready=lambda: _answers(listening))) as it:
             yield it
 
     @contextmanager
@@ -89,9 +97,7 @@ def open_site(parent: Path) -> Iterator[Site]:
             "XUANPAI_MASTER_KEY": keys.master_key,
             # The load is ours: it sends its own documents, and more of them than a person may.
             "XUANPAI_PERSISTED_ONLY": "false",
-            "XUANPAI_RATE_ADDRESS_REQUESTS": "0",
-            "XUANPAI_RATE_PERSON_REQUESTS": "0",
-            "XUANPAI_RATE_PERSON_COST": "0",
+            **UNLIMITED,
         }
         _replace_settings(given)
         migrate.upgrade(Settings(database_admin_url=SecretStr(postgres.url(Login.ADMIN))))

@@ -79,8 +79,8 @@ class Connection(asyncio.Protocol):
         self._transport.close()
 
 
-def request_bytes(cookie: str, query: str, variables: Mapping[str, Any]) -> bytes:
-    """A whole request as it goes over the wire."""
+def request_bytes(cookie: str, query: str, variables: Mapping[str, Any], address: str | None = None) -> bytes:
+    """A whole request as it goes over the wire; ``address``: for whom a proxy would say that it passes it on."""
     body = orjson.dumps({"query": query, "variables": variables})
     head = [
         "POST /graphql HTTP/1.1",
@@ -89,6 +89,7 @@ def request_bytes(cookie: str, query: str, variables: Mapping[str, Any]) -> byte
         "accept: application/graphql-response+json",
         f"cookie: {cookie}",
         f"content-length: {len(body)}",
+        *([f"x-forwarded-for: {address}"] if address else []),
     ]
     return "\r\n".join(head).encode() + END + body
 
