@@ -1,0 +1,1 @@
+"""Entries of phones while servers die: real processes, over HTTP."""
