@@ -13,6 +13,13 @@ from xuanpai_core.db.session import Work
 from xuanpai_core.judgement.month import DayPart
 from xuanpai_core.periods import Month
 
+_COUNTIES = """
+SELECT DISTINCT left(p.region_code, 6) AS county
+  FROM posting p
+ WHERE p.tenant_id = $1 AND p.start_date < $3 AND (p.end_date IS NULL OR p.end_date >= $2)
+ ORDER BY county
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class DayRecord:
@@ -59,14 +66,23 @@ class Corrections:
     buckets: int
 
 
-async def open_month(work: Work, month: Month) -> int:
-    """Give everybody in post in ``month`` a month of 0 days, so that dashboards count them; returns how many.
+async def open_month(work: Work, month: Month, below: str = "") -> int:
+    """Give everybody in post in ``month`` at a place a month of 0 days, so that dashboards count them.
 
-    A job; running it again changes nothing.
+    ``below``: the place's code; empty: the whole province. Returns how many were not there yet. Running it again
+    changes nothing.
     """
     await work.session.flush()
-    opened: int = await work.driver.fetchval(rollup.OPEN_ALL, work.tenant_id, month.start, month.end)
+    opened: int = await work.driver.fetchval(rollup.OPEN_BELOW, work.tenant_id, month.start, month.end, below)
     return opened
+
+
+async def counties_in_post(work: Work, month: Month) -> list[str]:
+    """The codes of the counties where anybody is in post in ``month``, in order; a wider place
+    of somebody's stands for all below it.
+    """
+    rows = await work.driver.fetch(_COUNTIES, work.tenant_id, month.start, month.end)
+    return [row["county"] for row in rows]
 
 
 async def recount(work: Work, month: Month) -> Corrections:

@@ -72,7 +72,7 @@ WITH opened AS (
 )
 SELECT count(*) FROM opened WHERE fresh
 """
-OPEN_ALL = OPEN_MONTH.format(only="", on_conflict="DO NOTHING")
+OPEN_BELOW = OPEN_MONTH.format(only=" AND p.region_code >= $4 AND p.region_code < $4 || ':'", on_conflict="DO NOTHING")
 OPEN_AND_LOCK = OPEN_MONTH.format(only=" AND p.id = ANY($4)", on_conflict="DO UPDATE SET sealed = m.sealed")
 
 # Differences are found in one snapshot and applied as differences: they commute with check-ins going on meanwhile.

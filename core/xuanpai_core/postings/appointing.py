@@ -173,7 +173,7 @@ async def _appoint(work: Work, new: NewAppointment, person: _Person, region: Reg
     )
     await work.session.flush()
     await add_postings(work, [posting])
-    await open_month(work, Month(month_start(today(work.clock))))
+    await open_month(work, Month(month_start(today(work.clock))), new.region_code)
     await _store_decision(work, new, person, posting, accepted)
     return posting.posting_id
 
