@@ -1,5 +1,6 @@
 """Where the parts are put together: settings in, a working application out."""
 
+import xuanpai_core.db.models  # noqa: F401 -- whatever part of the programme runs, the mapper must know every table
 from xuanpai_core.clock import Clock
 from xuanpai_core.config import Settings
 from xuanpai_core.crypto import open_vault

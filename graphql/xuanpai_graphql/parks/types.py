@@ -97,11 +97,13 @@ class RevenueEntry(Node):
 
 def _introduced(row: FromClause, posting: FromClause) -> ColumnElement[bool]:
     introducer = models.ProjectIntroducer.__table__.alias()
-    return exists().where(
+    brought = exists().where(
         introducer.c.tenant_id == tenant(),
         introducer.c.project_id == row.c.id,
         introducer.c.posting_id == posting.c.id,
     )
+    # The project is two SELECTs up: not said, it would be any project.
+    return brought.correlate(row, posting)
 
 
 @declared(
