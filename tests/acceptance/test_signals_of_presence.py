@@ -200,7 +200,7 @@ async def test_photos_that_are_like_each_other_are_seen_side_by_side_by_whoever_
     again, other = await upload(wang, picture(1)), await upload(wang, picture(7))
     await check_in(wang, days[0], at=f"{days[0]}T08:30:00+08:00", photoId=photos[0])
     await check_in(li, days[1], at=f"{days[1]}T08:30:00+08:00", photoId=photos[1])
-    await check_in(wang, days[1], at=f"{days[1]}T08:30:00+08:00", photoId=again)
+    await check_in(wang, days[1], at=f"{days[1]}T08:50:00+08:00", photoId=again)
     await check_in(wang, days[2], at=f"{days[2]}T08:30:00+08:00", photoId=other, device={"mock": True})
     await look(world)
 
