@@ -135,7 +135,7 @@ class Settings(BaseSettings):
     rate_address_requests: int = Field(default=6_000, ge=0)
     """Requests from one address, before anybody is asked who they are; a whole county may share one."""
     rate_person_requests: int = Field(default=600, ge=0)
-    rate_person_cost: int = Field(default=60_000, ge=0)
+    rate_person_cost: int = Field(default=180_000, ge=0)
     """Cost of the operations of one person, in the points of ``graphql_max_cost``."""
     rate_token_requests: int = Field(default=600, ge=0)
     rate_token_cost: int = Field(default=120_000, ge=0)
