@@ -85,9 +85,10 @@ test('a cadre claims half a day on the phone, takes it back, and sees both sides
   await dialog.getByRole('button', { name: '提交申请' }).click();
   await expect(dialog.getByText('请写明原因。')).toBeVisible();
   const day = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(new Date());
-  // Typed: on a phone of this height the calendar may open where its days cannot be reached by a robot's click.
-  await dialog.getByLabel('哪一天').fill(day);
-  await dialog.getByLabel('哪一天').press('Enter');
+  await dialog.getByLabel('哪一天').click();
+  // The calendar is still sliding open, or over the edge of a small screen, when a robot would click.
+  await page.locator(`td[title="${day}"]`).dispatchEvent('click');
+  await expect(dialog.getByLabel('哪一天')).toHaveValue(day);
   await dialog.getByText('下午', { exact: true }).click();
   await dialog.getByLabel('当天做了什么，为什么没有签到').fill('下午在组里调解，没有信号。');
   await dialog.getByLabel('当天在哪里（可不填）').fill('二组');

@@ -14,7 +14,7 @@ test('a county organiser finds what is overdue, sees why, and excuses one of two
   await expect(line).toContainText('《黑山县驻村工作办法》 第十二条');
   await line.click();
   const list = page.getByRole('region', { name: '逾期清单' });
-  await expect(list.getByRole('heading')).toHaveText(`锦州市黑山县 · ${DUTY}`);
+  await expect(list.getByRole('heading', { level: 2 })).toHaveText(`锦州市黑山县 · ${DUTY}`);
   await expect(list.getByRole('listitem')).toHaveCount(2);
 
   const wang = list.getByRole('button', { name: /^王建国/ });
@@ -31,10 +31,10 @@ test('a county organiser finds what is overdue, sees why, and excuses one of two
   const places = page.getByRole('region', { name: '按地方' });
   await expect(places.getByRole('button', { name: /^芳山镇/ })).toContainText('2 项逾期');
   await places.getByRole('button', { name: /^芳山镇/ }).click();
-  await expect(list.getByRole('heading')).toHaveText(`锦州市黑山县芳山镇 · ${DUTY}`);
+  await expect(list.getByRole('heading', { level: 2 })).toHaveText(`锦州市黑山县芳山镇 · ${DUTY}`);
   await expect(places.getByRole('listitem')).toHaveCount(2);
   await page.getByRole('button', { name: '回到上一级' }).click();
-  await expect(list.getByRole('heading')).toHaveText(`锦州市黑山县 · ${DUTY}`);
+  await expect(list.getByRole('heading', { level: 2 })).toHaveText(`锦州市黑山县 · ${DUTY}`);
 
   await list.getByRole('button', { name: /^李秀英/ }).click();
   await list.getByRole('button', { name: '登记豁免' }).click();
