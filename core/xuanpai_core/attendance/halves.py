@@ -7,7 +7,6 @@ somebody registers by hand outranks both.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from uuid import UUID
 
 from xuanpai_core.attendance.models import AttendanceStatus
@@ -60,13 +59,6 @@ class Day:
     def blank(self) -> bool:
         """Whether nothing at all is recorded."""
         return not self.morning.known and not self.afternoon.known and not self.check_ins
-
-
-class Laid(StrEnum):
-    """What became of a request's halves of a day."""
-
-    DONE = "DONE"
-    CONTRADICTED = "CONTRADICTED"
 
 
 def parts_of(part: DayPart) -> tuple[DayPart, ...]:

@@ -183,16 +183,6 @@ async def campaign_balance(work: Work, campaign_id: UUID) -> Balance:
     return await _balance(work, campaign)
 
 
-async def require_open(work: Work, campaign_id: UUID, reach: Extent) -> Campaign:
-    """The campaign, under which cadres may be appointed now; raises ``CampaignNotFound`` and ``CampaignNotOpen``."""
-    campaign = await repository.campaign_within(work, campaign_id, reach)
-    if campaign is None:
-        raise CampaignNotFound
-    if campaign.state is not CampaignState.OPEN:
-        raise CampaignNotOpen(campaign.name)
-    return campaign
-
-
 async def require_not_closed(work: Work, campaign_id: UUID, reach: Extent) -> Campaign:
     """The campaign, in which people may still be proposed; raises ``CampaignNotFound`` and ``CampaignClosed``."""
     campaign = await repository.campaign_within(work, campaign_id, reach)

@@ -145,11 +145,6 @@ def _says_on_duty(sheet: MonthlySheet, finding: InspectionFinding) -> bool:
     )
 
 
-def _person_month(finding: InspectionFinding) -> PersonDay:
-    posting_id, day = _person_day(finding)
-    return posting_id, month_start(day)
-
-
 def _person_day(finding: InspectionFinding) -> PersonDay:
     if finding.posting_id is None:
         raise ValueError("a finding about a place has no person")
