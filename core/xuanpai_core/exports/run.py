@@ -6,18 +6,18 @@ from datetime import timedelta
 from uuid import UUID
 
 import orjson
-from sqlalchemy import select
 
 from xuanpai_core.audit.service import record
 from xuanpai_core.authz.actions import Action
 from xuanpai_core.authz.scope import Extent, extent
 from xuanpai_core.cadres.unmasking import shown_name
 from xuanpai_core.clock import SHANGHAI, today
-from xuanpai_core.context import RequestContext, system_context
+from xuanpai_core.context import RequestContext
 from xuanpai_core.db.session import Database, Work
 from xuanpai_core.exports import repository
 from xuanpai_core.exports.errors import ExportFailure
-from xuanpai_core.exports.models import CadreExport, ExportState
+from xuanpai_core.exports.expiring import expire_files
+from xuanpai_core.exports.models import CadreExport
 from xuanpai_core.exports.repository import Line
 from xuanpai_core.exports.selection import Selection
 from xuanpai_core.exports.service import CONTENT_TYPE
@@ -25,7 +25,6 @@ from xuanpai_core.exports.workbook import Watermark, cadre_workbook
 from xuanpai_core.jobs.identity_context import context_of
 
 _PAGE = 2_000
-_SWEPT = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,27 +68,7 @@ async def fail_export(database: Database, tenant_id: UUID, export_id: UUID, fail
 
 async def sweep_exports(database: Database, tenant_id: UUID) -> int:
     """Remove the files whose time is up; returns how many. A job."""
-    ctx = system_context(tenant_id, "exports.sweep")
-    due = (
-        select(CadreExport)
-        .where(
-            CadreExport.tenant_id == tenant_id,
-            CadreExport.state == ExportState.READY,
-            CadreExport.expires_at <= database.clock.now(),
-        )
-        .order_by(CadreExport.expires_at)
-        .limit(_SWEPT)
-    )
-    async with database.read(ctx) as work:
-        keys = {export.id: export.object_key for export in await work.session.scalars(due) if export.object_key}
-    for key in keys.values():
-        await database.ports.objects.remove(key)
-    async with database.work(ctx) as work:
-        for export_id in keys:
-            export = await work.session.get_one(CadreExport, (tenant_id, export_id))
-            export.state = ExportState.EXPIRED
-            record(work, "cadre_export:expire", "cadre_export", export_id)
-    return len(keys)
+    return await expire_files(database, tenant_id, CadreExport, "cadre_export", "exports.sweep")
 
 
 async def _claim(database: Database, tenant_id: UUID, export_id: UUID) -> Order | None:

@@ -3,20 +3,19 @@
 import asyncio
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 import orjson
-from sqlalchemy import select
 
 from xuanpai_core.audit.service import record
 from xuanpai_core.authz.actions import Action
 from xuanpai_core.authz.scope import Extent, extent
 from xuanpai_core.clock import SHANGHAI, today
-from xuanpai_core.context import RequestContext, system_context
+from xuanpai_core.context import RequestContext
 from xuanpai_core.db.session import Database, Work
 from xuanpai_core.exports.errors import ExportFailure
-from xuanpai_core.exports.models import ExportState
+from xuanpai_core.exports.expiring import expire_files
 from xuanpai_core.jobs.identity_context import context_of
 from xuanpai_core.periods import Month
 from xuanpai_core.sheets.errors import PdfUnavailable
@@ -26,8 +25,6 @@ from xuanpai_core.sheets.pdf import STYLE, pdf
 from xuanpai_core.sheets.printing import CONTENT_TYPES, PRINT
 from xuanpai_core.sheets.register import Register, read_register
 from xuanpai_core.sheets.workbook import workbook
-
-_SWEPT: Final = 200
 
 _CLAIM = """
 UPDATE sheet_document SET state = 'RUNNING'
@@ -95,27 +92,7 @@ async def fail_document(database: Database, tenant_id: UUID, document_id: UUID, 
 
 async def sweep_documents(database: Database, tenant_id: UUID) -> int:
     """Remove the files whose time is up; returns how many. A job."""
-    ctx = system_context(tenant_id, "sheets.sweep")
-    due = (
-        select(SheetDocument)
-        .where(
-            SheetDocument.tenant_id == tenant_id,
-            SheetDocument.state == ExportState.READY,
-            SheetDocument.expires_at <= database.clock.now(),
-        )
-        .order_by(SheetDocument.expires_at)
-        .limit(_SWEPT)
-    )
-    async with database.read(ctx) as work:
-        keys = {document.id: document.object_key for document in await work.session.scalars(due)}
-    for key in filter(None, keys.values()):
-        await database.ports.objects.remove(key)
-    async with database.work(ctx) as work:
-        for document_id in keys:
-            document = await work.session.get_one(SheetDocument, (tenant_id, document_id))
-            document.state = ExportState.EXPIRED
-            record(work, "sheet_document:expire", "sheet_document", document_id)
-    return len(keys)
+    return await expire_files(database, tenant_id, SheetDocument, "sheet_document", "sheets.sweep")
 
 
 def _written(register: Register, mark: str, form: DocumentFormat) -> bytes:
