@@ -8,36 +8,20 @@ from sqlalchemy import ColumnElement, FromClause, select
 from xuanpai_core.authz.actions import Action
 from xuanpai_core.authz.roles import ROLES
 from xuanpai_core.identity import models
-from xuanpai_core.identity.models import Account as AccountRow
 from xuanpai_core.identity.models import AccountState
-from xuanpai_core.regions.models import Region
 from xuanpai_core.units.models import OrgUnit
 from xuanpai_graphql.accounts.scopes import of_account, of_appointment
 from xuanpai_graphql.lookahead.context import tenant
 from xuanpai_graphql.lookahead.declare import Node, column, computed, declared, many
-from xuanpai_graphql.lookahead.sources import RowExpression, asc, desc
+from xuanpai_graphql.lookahead.sources import asc, desc
+from xuanpai_graphql.naming import account_in, place_name
 
 strawberry.enum(AccountState, description="账号状态:可用、已停用")
-
-
-def _place_name(row: FromClause) -> ColumnElement[str | None]:
-    region = Region.__table__.alias()
-    query = select(region.c.path_name).where(region.c.tenant_id == tenant(), region.c.code == row.c.region_code)
-    return query.scalar_subquery()
 
 
 def _unit_name(row: FromClause) -> ColumnElement[str | None]:
     unit = OrgUnit.__table__.alias()
     return select(unit.c.name).where(unit.c.tenant_id == tenant(), unit.c.id == row.c.unit_id).scalar_subquery()
-
-
-def _named(account: str) -> RowExpression:
-    def name(row: FromClause) -> ColumnElement[str | None]:
-        person = AccountRow.__table__.alias()
-        query = select(person.c.display_name).where(person.c.tenant_id == tenant(), person.c.id == row.c[account])
-        return query.scalar_subquery()
-
-    return name
 
 
 def title_of(role: str) -> str:
@@ -59,14 +43,14 @@ class Appointment(Node):
     role: str = column(description="角色代码")
     title: str = computed(lambda values, _: title_of(values["role"]), needs=["role"], description="角色名称")
     region_code: str | None = column(description="管辖地区划代码")
-    place_name: str | None = column(_place_name, description="管辖地全称")
+    place_name: str | None = column(place_name, description="管辖地全称")
     unit_name: str | None = column(_unit_name, description="所代表的派出单位")
     valid_from: date = column(description="从这一天起")
     valid_to: date | None = column(description="到这一天为止,当天不再有效;空为没有期限")
-    acting_for: str | None = column(_named("acting_for"), description="代理谁;空为本人任职")
+    acting_for: str | None = column(account_in("acting_for"), description="代理谁;空为本人任职")
     reason: str | None = column(description="任命理由")
-    granted_by: str | None = column(_named("granted_by"), description="任命人")
-    ended_by: str | None = column(_named("ended_by"), description="办理结束的人")
+    granted_by: str | None = column(account_in("granted_by"), description="任命人")
+    ended_by: str | None = column(account_in("ended_by"), description="办理结束的人")
     ended_reason: str | None = column(description="结束的理由")
 
 

@@ -14,7 +14,6 @@ from xuanpai_core.activities.service import RECORD_TYPE
 from xuanpai_core.activities.totals import Breakdown
 from xuanpai_core.authz.actions import Action
 from xuanpai_core.parties.models import Attendance
-from xuanpai_core.regions.models import Region as RegionRow
 from xuanpai_core.rulebooks.models import RuleInForce
 from xuanpai_core.vocabulary import ActivityKind
 from xuanpai_graphql.activities.scopes import of_activity
@@ -26,6 +25,7 @@ from xuanpai_graphql.lookahead.context import tenant
 from xuanpai_graphql.lookahead.declare import Node, column, computed, connection, declared, many, one
 from xuanpai_graphql.lookahead.scalars import Long
 from xuanpai_graphql.lookahead.sources import asc, desc
+from xuanpai_graphql.naming import place_name
 from xuanpai_graphql.parties.types import RecordParty, party_of
 from xuanpai_graphql.postings.types import Posting
 
@@ -34,15 +34,6 @@ strawberry.enum(Breakdown, name="ActivityBreakdown", description="活动数字�
 
 _FROM_ACTIVITY = "看得到活动的人看得到它的这一部分"
 _of_activity = party_of(RECORD_TYPE)
-
-
-def _place_name(row: FromClause) -> ColumnElement[str]:
-    region = RegionRow.__table__.alias()
-    return (
-        select(region.c.path_name)
-        .where(region.c.tenant_id == tenant(), region.c.code == row.c.region_code)
-        .scalar_subquery()
-    )
 
 
 def _form_title(row: FromClause) -> ColumnElement[str]:
@@ -94,7 +85,7 @@ class Activity(Node):
     form: str | None = column(description="本地活动名目的代码;没有名目的为空")
     form_title: str | None = column(_form_title, description="本地活动名目,如当时所称")
     region_code: str = column(description="所在区划代码")
-    place_name: str = column(_place_name, description="所在地全称")
+    place_name: str = column(place_name, description="所在地全称")
     held_on: date = column(description="日期")
     title: str = column(description="标题")
     topics: JSON = column(description="议题与内容")

@@ -4,18 +4,18 @@ from collections.abc import Hashable
 from datetime import datetime
 
 import strawberry
-from sqlalchemy import ColumnElement, FromClause, Text, and_, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, Text, and_, func, or_
 
 from xuanpai_core.approvals import models
 from xuanpai_core.approvals.models import ApprovalState
 from xuanpai_core.authz.actions import Action
 from xuanpai_core.authz.roles import Axis
-from xuanpai_core.identity.models import Account
 from xuanpai_core.regions.code import RegionLevel
 from xuanpai_graphql.approvals.matters import MATTERS
-from xuanpai_graphql.lookahead.context import scope_bind, tenant
+from xuanpai_graphql.lookahead.context import scope_bind
 from xuanpai_graphql.lookahead.declare import Node, column, computed, declared
-from xuanpai_graphql.lookahead.sources import RowExpression, desc
+from xuanpai_graphql.lookahead.sources import desc
+from xuanpai_graphql.naming import account_in
 from xuanpai_graphql.scopes import Shape, own_account, reach
 
 strawberry.enum(ApprovalState, description="审批状态:待审批、已同意、已驳回、已撤回、已过期")
@@ -52,20 +52,6 @@ def _whole_tenant(action: Action, key: Hashable) -> ColumnElement[bool]:
     return or_(False, *(or_(place.is_(None), func.length(place) == RegionLevel.PROVINCE.digits) for place in places))
 
 
-def _named(account: str) -> RowExpression:
-    """The name of the account in that column."""
-
-    def name(row: FromClause) -> ColumnElement[str | None]:
-        person = Account.__table__.alias()
-        return (
-            select(person.c.display_name)
-            .where(person.c.tenant_id == tenant(), person.c.id == row.c[account])
-            .scalar_subquery()
-        )
-
-    return name
-
-
 @declared(
     models.ApprovalRequest.__table__,
     node="ApprovalRequest",
@@ -88,9 +74,9 @@ class ApprovalRequest(Node):
     reason: str = column(description="提出的理由")
     state: ApprovalState = column(description="状态")
     mine: bool = column(lambda row: row.c.requested_by == own_account(), description="是否本人提出")
-    requested_by: str | None = column(_named("requested_by"), description="提出人")
+    requested_by: str | None = column(account_in("requested_by"), description="提出人")
     requested_at: datetime = column("created_at", description="提出时间")
     expires_at: datetime = column(description="审批期限")
-    decided_by: str | None = column(_named("decided_by"), description="审批人")
+    decided_by: str | None = column(account_in("decided_by"), description="审批人")
     decided_at: datetime | None = column(description="办结时间")
     decision_note: str | None = column(description="审批意见")

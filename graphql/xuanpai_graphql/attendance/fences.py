@@ -12,10 +12,10 @@ from xuanpai_core.attendance.models import FenceKind, NightSource
 from xuanpai_core.attendance.places import Datum
 from xuanpai_core.authz.actions import Action
 from xuanpai_core.postings.models import Posting
-from xuanpai_graphql.attendance.expressions import place_name
 from xuanpai_graphql.lookahead.context import tenant
 from xuanpai_graphql.lookahead.declare import Node, column, declared, one
 from xuanpai_graphql.lookahead.sources import asc
+from xuanpai_graphql.naming import place_name
 from xuanpai_graphql.scopes import reach, through_posting
 
 strawberry.enum(FenceKind, description="签到范围的形状:圆形、多边形")

@@ -11,11 +11,11 @@ from xuanpai_core.attendance.claims import RECORD_TYPE
 from xuanpai_core.attendance.models import AttendanceStatus, ClaimState, ConflictDecision, ConflictState
 from xuanpai_core.authz.actions import Action
 from xuanpai_core.judgement.month import DayPart
-from xuanpai_graphql.attendance.expressions import decided_by_name, place_name
 from xuanpai_graphql.evidence.proving import proving
 from xuanpai_graphql.evidence.types import Evidence
 from xuanpai_graphql.lookahead.declare import Node, column, declared, many, one
 from xuanpai_graphql.lookahead.sources import asc
+from xuanpai_graphql.naming import account_in, place_name
 from xuanpai_graphql.scopes import through_posting
 
 strawberry.enum(AttendanceStatus, description="考勤日状态;UNRECORDED 只出现在半天上:这半天没有记录")
@@ -60,7 +60,9 @@ class AttendanceConflict(Node):
     decision: ConflictDecision | None = column(description="裁定")
     reason: str | None = column(description="裁定的理由")
     decided_at: datetime | None = column(description="裁定时间")
-    decided_by_name: str | None = column(decided_by_name, description="裁定人;请假已取消而不必裁定的、还没有裁定的为空")
+    decided_by_name: str | None = column(
+        account_in("decided_by"), description="裁定人;请假已取消而不必裁定的、还没有裁定的为空"
+    )
     posting: _POSTING = one(_of_row, scope_from_parent="看得到考勤冲突的人看得到它的任职", description="任职")
     leave: _LEAVE = one(
         lambda row, leave: leave.c.id == row.c.leave_id,
@@ -89,7 +91,7 @@ class BackfillRequest(Node):
     entries: int = column(_entry_count, description="其中补传的签到有几次")
     submitted_at: datetime = column(description="申请时间")
     decided_at: datetime | None = column(description="审批或撤回的时间")
-    decided_by_name: str | None = column(decided_by_name, description="谁审批的;撤回的为本人")
+    decided_by_name: str | None = column(account_in("decided_by"), description="谁审批的;撤回的为本人")
     decision_reason: str | None = column(description="审批意见")
     posting: _POSTING = one(_of_row, scope_from_parent="看得到补签申请的人看得到它的任职", description="任职")
     evidence: list[Evidence] = many(

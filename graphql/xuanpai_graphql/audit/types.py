@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 import strawberry
-from sqlalchemy import ColumnElement, FromClause, func, select
+from sqlalchemy import ColumnElement, FromClause, func
 from strawberry.scalars import JSON
 
 from xuanpai_core.audit import models
@@ -12,21 +12,13 @@ from xuanpai_core.audit.models import EventKind
 from xuanpai_core.audit.search import TrailFilter
 from xuanpai_core.authz.actions import Action
 from xuanpai_core.errors import Invalid
-from xuanpai_core.identity.models import Account
-from xuanpai_graphql.lookahead.context import tenant
 from xuanpai_graphql.lookahead.declare import Node, Subject, column, declared
 from xuanpai_graphql.lookahead.ids import parse_global_id
 from xuanpai_graphql.lookahead.scalars import Long
 from xuanpai_graphql.lookahead.sources import desc, public
+from xuanpai_graphql.naming import account_in
 
 strawberry.enum(EventKind, name="AuditEventKind", description="类别:查阅个人信息,或操作")
-
-
-def _person(row: FromClause) -> ColumnElement[str]:
-    account = Account.__table__.alias()
-    same = account.c.tenant_id == tenant(), account.c.id == row.c.account_id
-    name: ColumnElement[str] = select(account.c.display_name).where(*same).scalar_subquery()
-    return name
 
 
 def _hash(row: FromClause) -> ColumnElement[str]:
@@ -48,7 +40,7 @@ class AuditEvent(Node):
     at: datetime = column(description="时间", personal=True)
     kind: EventKind = column(description="类别", personal=True)
     account_id: UUID = column(description="账号编号", personal=True)
-    person: str | None = column(_person, description="操作人;系统任务为空", personal=True)
+    person: str | None = column(account_in("account_id"), description="操作人;系统任务为空", personal=True)
     capacity: list[str] | None = column(description="以什么身份:角色@地方或单位", personal=True)
     action: str = column(description="动作,形如 sheet:seal", personal=True)
     subject_type: str = column(description="对象类别", personal=True)

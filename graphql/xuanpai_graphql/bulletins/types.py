@@ -9,10 +9,11 @@ from sqlalchemy import ColumnElement, FromClause, and_, exists, or_
 from xuanpai_core.authz.actions import Action
 from xuanpai_core.bulletins import models
 from xuanpai_core.bulletins.models import BulletinSubject
-from xuanpai_graphql.inspections.types import InspectionFinding, place_name
+from xuanpai_graphql.inspections.types import InspectionFinding
 from xuanpai_graphql.lookahead.context import tenant
 from xuanpai_graphql.lookahead.declare import Node, column, declared, many, one
 from xuanpai_graphql.lookahead.sources import asc, desc
+from xuanpai_graphql.naming import place_name
 from xuanpai_graphql.postings.types import Posting
 from xuanpai_graphql.scopes import reach
 from xuanpai_graphql.units.types import OrgUnit

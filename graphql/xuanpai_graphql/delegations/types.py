@@ -3,31 +3,13 @@
 from datetime import date, datetime
 
 import strawberry
-from sqlalchemy import ColumnElement, FromClause, select
 
 from xuanpai_core.authz.actions import Action
 from xuanpai_core.delegations import models
-from xuanpai_core.identity.models import Account
-from xuanpai_core.regions.models import Region
-from xuanpai_graphql.lookahead.context import tenant
 from xuanpai_graphql.lookahead.declare import Node, column, computed, declared
-from xuanpai_graphql.lookahead.sources import RowExpression, desc
+from xuanpai_graphql.lookahead.sources import desc
+from xuanpai_graphql.naming import account_in, place_name
 from xuanpai_graphql.scopes import of_place
-
-
-def _place_name(row: FromClause) -> ColumnElement[str | None]:
-    region = Region.__table__.alias()
-    query = select(region.c.path_name).where(region.c.tenant_id == tenant(), region.c.code == row.c.region_code)
-    return query.scalar_subquery()
-
-
-def _named(account: str) -> RowExpression:
-    def name(row: FromClause) -> ColumnElement[str | None]:
-        person = Account.__table__.alias()
-        query = select(person.c.display_name).where(person.c.tenant_id == tenant(), person.c.id == row.c[account])
-        return query.scalar_subquery()
-
-    return name
 
 
 @declared(
@@ -42,12 +24,12 @@ class Delegation(Node):
     """Actions that the roles at a place hold while it is in force."""
 
     region_code: str = column(description="受托地区划代码")
-    place_name: str | None = column(_place_name, description="受托地全称")
+    place_name: str | None = column(place_name, description="受托地全称")
     actions: list[str] = computed(lambda values, _: values["actions"], needs=["actions"], description="委托的事项")
     valid_from: date = column(description="从这一天起")
     valid_to: date | None = column(description="到这一天为止,当天不再有效;空为没有期限")
     reason: str = column(description="委托理由")
-    delegated_by: str | None = column(_named("delegated_by"), description="委托人")
+    delegated_by: str | None = column(account_in("delegated_by"), description="委托人")
     revoked_at: datetime | None = column(description="撤销时间")
-    revoked_by: str | None = column(_named("revoked_by"), description="撤销人")
+    revoked_by: str | None = column(account_in("revoked_by"), description="撤销人")
     revoke_reason: str | None = column(description="撤销理由")

@@ -21,10 +21,10 @@ from xuanpai_graphql.lookahead.context import tenant
 from xuanpai_graphql.lookahead.declare import Node, column, declared, many, one
 from xuanpai_graphql.lookahead.ids import global_id
 from xuanpai_graphql.lookahead.sources import asc, desc
+from xuanpai_graphql.naming import place_name
 from xuanpai_graphql.outcomes import Outcome
 from xuanpai_graphql.postings.types import Posting
 from xuanpai_graphql.scopes import of_posting, reach, through_posting
-from xuanpai_graphql.signals.types import place_name
 
 strawberry.enum(EventKind, description="“五必到”的五类:重要会议、重点工作、难点问题、重大纠纷、突发事件")
 strawberry.enum(EventPresence, description="登记的到场情况:到场、请假未到、未到")

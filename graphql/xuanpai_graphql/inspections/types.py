@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Annotated, Any
 
 import strawberry
-from sqlalchemy import ColumnElement, FromClause, select
 
 from xuanpai_core.authz.actions import Action
 from xuanpai_core.inspections import models
@@ -23,7 +22,6 @@ from xuanpai_core.inspections.rectifying import RECTIFICATION_RECORD
 from xuanpai_core.inspections.sampling import ALGORITHM, recompute
 from xuanpai_core.inspections.service import RECORD_TYPE
 from xuanpai_core.leads.models import Violation
-from xuanpai_core.regions.models import Region as RegionRow
 from xuanpai_graphql.evidence.proving import proving
 from xuanpai_graphql.evidence.types import Evidence
 from xuanpai_graphql.inspections.scopes import (
@@ -34,9 +32,9 @@ from xuanpai_graphql.inspections.scopes import (
     through_inspection,
 )
 from xuanpai_graphql.lookahead.connection import Connection
-from xuanpai_graphql.lookahead.context import tenant
 from xuanpai_graphql.lookahead.declare import Node, column, computed, connection, declared, many, one
 from xuanpai_graphql.lookahead.sources import asc, desc
+from xuanpai_graphql.naming import place_name
 from xuanpai_graphql.postings.types import Posting
 
 strawberry.enum(InspectionMethod, description="检查方式")
@@ -47,16 +45,6 @@ strawberry.enum(ChecklistItem, description="检查清单:在岗、日志完整�
 strawberry.enum(DrawKind, description="抽取对象:任职人员、村(路线)、农户")
 strawberry.enum(RectificationState, description="整改状态:待整改、已报送、已通过、已退回")
 strawberry.enum(Violation, description="违规情形:挂名、走读、两头跑、两头空")
-
-
-def place_name(row: FromClause) -> ColumnElement[str]:
-    """What the row's place is called today, in full."""
-    region = RegionRow.__table__.alias()
-    return (
-        select(region.c.path_name)
-        .where(region.c.tenant_id == tenant(), region.c.code == row.c.region_code)
-        .scalar_subquery()
-    )
 
 
 def _drawn_again(values: Mapping[str, Any], _: object) -> list[str] | None:

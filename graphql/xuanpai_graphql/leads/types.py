@@ -8,18 +8,17 @@ import strawberry
 from sqlalchemy import ColumnElement, FromClause, Uuid, cast, func, select
 
 from xuanpai_core.authz.actions import Action
-from xuanpai_core.identity.models import Account
 from xuanpai_core.leads import models
 from xuanpai_core.leads.models import LeadKind, LeadState, Violation
 from xuanpai_graphql.inspections.types import InspectionFinding
 from xuanpai_graphql.leads.scopes import of_lead, of_question
 from xuanpai_graphql.lookahead.connection import Connection
-from xuanpai_graphql.lookahead.context import tenant
 from xuanpai_graphql.lookahead.declare import Node, column, computed, connection, declared, many, one
 from xuanpai_graphql.lookahead.sources import asc, desc, public
+from xuanpai_graphql.naming import account_in, place_name
 from xuanpai_graphql.postings.types import Posting
 from xuanpai_graphql.sheets.types import MonthlySheet
-from xuanpai_graphql.signals.types import PresenceSignal, place_name
+from xuanpai_graphql.signals.types import PresenceSignal
 
 strawberry.enum(
     LeadKind,
@@ -28,20 +27,6 @@ strawberry.enum(
 strawberry.enum(LeadState, description="OPEN 待定,CONFIRMED 属实,DISMISSED 不属实")
 
 _FROM_LEAD = "看得到线索的人看得到它由哪些疑点形成"
-
-
-def _name_of(account: str) -> Any:
-    """The display name of the person in that column."""
-
-    def expression(row: FromClause) -> ColumnElement[str]:
-        person = Account.__table__.alias()
-        return (
-            select(person.c.display_name)
-            .where(person.c.tenant_id == tenant(), person.c.id == row.c[account])
-            .scalar_subquery()
-        )
-
-    return expression
 
 
 def _asked_at(row: FromClause) -> ColumnElement[datetime]:
@@ -87,14 +72,14 @@ class Lead(Node):
     reason: str = column(description="为何形成线索,附具体数字")
     clauses: list[str] = computed(_clauses, needs=["clauses"], description="依据的条款")
     raised_at: datetime = column(description="形成的时间")
-    responsible_name: str | None = column(_name_of("responsible_id"), description="应对此负责的人;关于干部本人的为空")
+    responsible_name: str | None = column(account_in("responsible_id"), description="应对此负责的人;关于干部本人的为空")
     question: str | None = column(description="请人说明的问题")
-    asked_name: str | None = column(_name_of("asked_id"), description="请谁说明")
-    asked_by_name: str | None = column(_name_of("asked_by"), description="谁请其说明")
+    asked_name: str | None = column(account_in("asked_id"), description="请谁说明")
+    asked_by_name: str | None = column(account_in("asked_by"), description="谁请其说明")
     asked_at: datetime | None = column(description="何时请其说明")
     answer: str | None = column(description="他的说明")
     answered_at: datetime | None = column(description="何时说明的")
-    decided_by_name: str | None = column(_name_of("decided_by"), description="谁作出的结论")
+    decided_by_name: str | None = column(account_in("decided_by"), description="谁作出的结论")
     decided_at: datetime | None = column(description="何时作出结论")
     decision_note: str | None = column(description="结论的理由")
     posting: Posting | None = one(

@@ -10,39 +10,13 @@ from sqlalchemy import literal_column as sql
 
 from xuanpai_core.attendance.models import AttendanceDay, AttendanceStatus
 from xuanpai_core.clock import today
-from xuanpai_core.identity.models import Account
 from xuanpai_core.leave import models
 from xuanpai_core.leave.models import LeaveState
 from xuanpai_core.leave.slots import day_of, days, half_of
 from xuanpai_core.regions.code import RegionCode
-from xuanpai_core.regions.models import Region as RegionRow
 from xuanpai_graphql.context import Context
 from xuanpai_graphql.lookahead.context import tenant
 from xuanpai_graphql.lookahead.sources import RowExpression
-
-
-def place(code: str) -> RowExpression:
-    """What the place whose code is in that column is called today, in full."""
-
-    def name(row: FromClause) -> ColumnElement[str | None]:
-        region = RegionRow.__table__.alias()
-        return (
-            select(region.c.path_name)
-            .where(region.c.tenant_id == tenant(), region.c.code == row.c[code])
-            .scalar_subquery()
-        )
-
-    return name
-
-
-def person(row: FromClause) -> ColumnElement[str | None]:
-    """Who decided."""
-    account = Account.__table__.alias()
-    return (
-        select(account.c.display_name)
-        .where(account.c.tenant_id == tenant(), account.c.id == row.c.decided_by)
-        .scalar_subquery()
-    )
 
 
 def part(row: FromClause, part: FromClause) -> ColumnElement[bool]:

@@ -18,6 +18,7 @@ from xuanpai_graphql.leave import expressions
 from xuanpai_graphql.leave.scopes import of_leave, through_leave
 from xuanpai_graphql.lookahead.declare import Node, column, computed, declared, many, one
 from xuanpai_graphql.lookahead.sources import RowExpression, asc, desc
+from xuanpai_graphql.naming import account_in, place_in, place_name
 from xuanpai_graphql.postings.types import Posting
 from xuanpai_graphql.regions.types import RegionTier, level_name
 
@@ -56,9 +57,9 @@ class LeaveStep:
     number: int = column(description="第几步,从1起")
     level: RegionTier = column(level_name, description="由哪一级审批")
     region_code: str = column(description="审批的地方,区划代码")
-    place_name: str | None = column(expressions.place("region_code"), description="审批的地方")
+    place_name: str | None = column(place_name, description="审批的地方")
     outcome: StepOutcome | None = column(description="结果;空为尚未办理")
-    decided_by: str | None = column(expressions.person, description="办理人")
+    decided_by: str | None = column(account_in("decided_by"), description="办理人")
     office: str | None = column(description="以什么职务办理;代理的注明")
     decided_at: datetime | None = column(description="办理时间")
     note: str | None = column(description="意见或不批准的理由")
@@ -128,7 +129,7 @@ class LeaveRequest(Node):
     purpose: str | None = column(description="因公外出的任务")
     late: bool = column(description="是否补办:开始以后才申请")
     region_code: str = column(description="任职地区划代码")
-    place_name: str | None = column(expressions.place("region_code"), description="任职地")
+    place_name: str | None = column(place_name, description="任职地")
     requested_at: datetime = column(description="申请时间")
     approved_at: datetime | None = column(description="批准时间")
     reported_back_on: date | None = column(description="销假:从哪一天起到岗")
@@ -136,7 +137,7 @@ class LeaveRequest(Node):
     ended_reason: str | None = column(description="不批准、取消或办结的原因")
     waiting: str | None = computed(
         expressions.waiting,
-        needs={"code": "waits_at", "round": "round", "place": expressions.place("waits_at")},
+        needs={"code": "waits_at", "round": "round", "place": place_in("waits_at")},
         description="在等什么、等谁:如“请假等待某镇审批”;空为不在等审批",
     )
     waits_at: str | None = column(description="等待审批的地方,区划代码")

@@ -10,19 +10,13 @@ from xuanpai_core.authz.actions import Action
 from xuanpai_core.parameters import models
 from xuanpai_core.parameters.preview import RuleEffect
 from xuanpai_core.plugins.models import PluginActivation
-from xuanpai_core.regions.models import Region
 from xuanpai_graphql.lookahead.context import tenant
 from xuanpai_graphql.lookahead.declare import Node, column, computed, declared
 from xuanpai_graphql.lookahead.sources import desc, public
+from xuanpai_graphql.naming import place_name
 from xuanpai_graphql.outcomes import Outcome
 
 strawberry.enum(RuleEffect, description="规则怎样变化:新增、改变、取消")
-
-
-def _place_name(row: FromClause) -> ColumnElement[str | None]:
-    region = Region.__table__.alias()
-    query = select(region.c.path_name).where(region.c.tenant_id == tenant(), region.c.code == row.c.region_code)
-    return query.scalar_subquery()
 
 
 def _plugin(row: FromClause) -> ColumnElement[str | None]:
@@ -46,7 +40,7 @@ class ParameterChange(Node):
 
     plugin: str | None = column(_plugin, description="插件代码")
     region_code: str = column(description="区划代码")
-    place_name: str | None = column(_place_name, description="地方全称")
+    place_name: str | None = column(place_name, description="地方全称")
     values: JSON = column(description="变更的参数和新值")
     dropped: list[str] = computed(
         lambda values, _: values["dropped"], needs=["dropped"], description="恢复上级规定的参数"

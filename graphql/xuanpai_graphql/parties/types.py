@@ -7,12 +7,12 @@ from sqlalchemy import ColumnElement, FromClause, and_, false, func, select
 
 from xuanpai_core.authz.actions import Action
 from xuanpai_core.parties import models
-from xuanpai_core.regions.models import Region as RegionRow
 from xuanpai_core.registers.models import RegisterEntry as EntryRow
 from xuanpai_core.units.models import OrgUnit as UnitRow
 from xuanpai_graphql.lookahead.context import tenant
 from xuanpai_graphql.lookahead.declare import column, declared, one
 from xuanpai_graphql.lookahead.sources import asc
+from xuanpai_graphql.naming import place_name
 from xuanpai_graphql.parties.inputs import Attendance
 from xuanpai_graphql.postings.types import Posting
 from xuanpai_graphql.units.types import OrgUnit
@@ -25,11 +25,9 @@ def _through_the_record_alone(_row: FromClause, _action: str | None, _key: Hasha
 
 def _name(row: FromClause) -> ColumnElement[str]:
     """What the place, the unit or the entry is called; a posting's holder is shown by the posting."""
-    region, unit, entry = RegionRow.__table__.alias(), UnitRow.__table__.alias(), EntryRow.__table__.alias()
+    unit, entry = UnitRow.__table__.alias(), EntryRow.__table__.alias()
     return func.coalesce(
-        select(region.c.path_name)
-        .where(region.c.tenant_id == tenant(), region.c.code == row.c.region_code)
-        .scalar_subquery(),
+        place_name(row),
         select(unit.c.name).where(unit.c.tenant_id == tenant(), unit.c.id == row.c.unit_id).scalar_subquery(),
         select(entry.c.title).where(entry.c.tenant_id == tenant(), entry.c.id == row.c.entry_id).scalar_subquery(),
     )

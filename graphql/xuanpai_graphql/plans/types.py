@@ -12,10 +12,10 @@ from xuanpai_core.plans.models import PlanKind, PlanState
 from xuanpai_core.plans.service import RECORD_TYPE
 from xuanpai_graphql.evidence.proving import proving
 from xuanpai_graphql.evidence.types import Evidence
-from xuanpai_graphql.inspections.types import place_name
 from xuanpai_graphql.lookahead.context import tenant
 from xuanpai_graphql.lookahead.declare import Node, column, declared, many, one
 from xuanpai_graphql.lookahead.sources import asc, desc
+from xuanpai_graphql.naming import place_name
 from xuanpai_graphql.postings.types import Posting
 from xuanpai_graphql.scopes import reach
 

@@ -8,7 +8,6 @@ from sqlalchemy import ColumnElement, FromClause, and_, func, or_, select
 
 from xuanpai_core.authz.actions import Action
 from xuanpai_core.postings import models
-from xuanpai_core.regions.models import Region as RegionRow
 from xuanpai_core.regions.models import RegionPastName
 from xuanpai_core.vocabulary import DispatchLevel, PostingRole
 from xuanpai_graphql.attendance.fences import Overnight
@@ -25,6 +24,7 @@ from xuanpai_graphql.lookahead.connection import Connection
 from xuanpai_graphql.lookahead.context import tenant
 from xuanpai_graphql.lookahead.declare import Node, column, connection, declared, many, one
 from xuanpai_graphql.lookahead.sources import asc, desc
+from xuanpai_graphql.naming import place_name
 from xuanpai_graphql.postings.records import PartyTransfer, PostingDecision, TermExtension, UnitRelease
 from xuanpai_graphql.regions.types import Region
 from xuanpai_graphql.scopes import of_posting
@@ -51,7 +51,7 @@ def _concerned(row: FromClause, event: FromClause) -> ColumnElement[bool]:
 
 def _place_as_then(row: FromClause) -> ColumnElement[str]:
     """What the place was called on the posting's last day, or is called now while it runs."""
-    past, now = RegionPastName.__table__.alias(), RegionRow.__table__.alias()
+    past = RegionPastName.__table__.alias()
     then = (
         select(past.c.path_name)
         .where(past.c.tenant_id == tenant(), past.c.code == row.c.region_code, past.c.valid_to > row.c.end_date)
@@ -59,10 +59,7 @@ def _place_as_then(row: FromClause) -> ColumnElement[str]:
         .limit(1)
         .scalar_subquery()
     )
-    today = (
-        select(now.c.path_name).where(now.c.tenant_id == tenant(), now.c.code == row.c.region_code).scalar_subquery()
-    )
-    return func.coalesce(then, today)
+    return func.coalesce(then, place_name(row))
 
 
 @declared(

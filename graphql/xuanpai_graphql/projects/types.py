@@ -11,10 +11,10 @@ from xuanpai_core.projects.models import FundingKind, ProjectKind, ProjectStatus
 from xuanpai_core.projects.service import NOTICE_RECORD, MatchState
 from xuanpai_graphql.evidence.proving import proving
 from xuanpai_graphql.evidence.types import Evidence
-from xuanpai_graphql.inspections.types import place_name
 from xuanpai_graphql.lookahead.declare import Node, column, declared, many, one
 from xuanpai_graphql.lookahead.scalars import Fen
 from xuanpai_graphql.lookahead.sources import asc, desc
+from xuanpai_graphql.naming import place_name
 from xuanpai_graphql.postings.types import Posting
 from xuanpai_graphql.projects.scopes import of_project, through_project, through_source
 

@@ -5,13 +5,12 @@ from datetime import date, datetime
 from uuid import UUID
 
 import strawberry
-from sqlalchemy import ColumnElement, FromClause, exists, or_, select
+from sqlalchemy import ColumnElement, FromClause, exists, or_
 from strawberry.scalars import JSON
 
 from xuanpai_core.authz.actions import Action
 from xuanpai_core.parties.models import RecordParty as PartyRow
 from xuanpai_core.postings.models import Posting as PostingRow
-from xuanpai_core.regions.models import Region as RegionRow
 from xuanpai_core.registers import models
 from xuanpai_core.registers.repository import RECORD_TYPE
 from xuanpai_graphql.evidence.proving import proving
@@ -20,6 +19,7 @@ from xuanpai_graphql.forms.types import RecordField, RecordPart
 from xuanpai_graphql.lookahead.context import tenant
 from xuanpai_graphql.lookahead.declare import Node, column, declared, many, one
 from xuanpai_graphql.lookahead.sources import asc, desc
+from xuanpai_graphql.naming import place_name
 from xuanpai_graphql.parties.types import RecordParty, party_of
 from xuanpai_graphql.postings.types import Posting
 from xuanpai_graphql.scopes import reach
@@ -48,15 +48,6 @@ def _own_posting(posting_id: ColumnElement[UUID], action: str | None, key: Hasha
     )
 
 
-def _place_name(row: FromClause) -> ColumnElement[str]:
-    region = RegionRow.__table__.alias()
-    return (
-        select(region.c.path_name)
-        .where(region.c.tenant_id == tenant(), region.c.code == row.c.region_code)
-        .scalar_subquery()
-    )
-
-
 @declared(
     models.RegisterEntry.__table__,
     node="RegisterEntry",
@@ -71,7 +62,7 @@ class RegisterEntry(Node):
     form: str = column(description="登记簿代码")
     title: str = column(description="名称")
     region_code: str = column(description="所在区划代码")
-    place_name: str = column(_place_name, description="所在地全称")
+    place_name: str = column(place_name, description="所在地全称")
     valid_from: date = column(description="开始之日")
     valid_to: date | None = column(description="结束之日(最后一天);空为仍在继续")
     ended_because: str | None = column(description="结束的原因")

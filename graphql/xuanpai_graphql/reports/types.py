@@ -12,10 +12,10 @@ from xuanpai_core.plugins.duties import Cadence
 from xuanpai_core.plugins.forms import FieldKind
 from xuanpai_core.reports import models
 from xuanpai_core.reports.models import ReportState
-from xuanpai_graphql.inspections.types import place_name
 from xuanpai_graphql.lookahead.context import tenant
 from xuanpai_graphql.lookahead.declare import Node, column, declared, many, one
 from xuanpai_graphql.lookahead.sources import asc, desc
+from xuanpai_graphql.naming import place_name
 from xuanpai_graphql.postings.types import Posting
 from xuanpai_graphql.scopes import reach
 

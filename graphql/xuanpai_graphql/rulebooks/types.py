@@ -3,16 +3,15 @@
 from datetime import date
 
 import strawberry
-from sqlalchemy import ColumnElement, FromClause, case, select
+from sqlalchemy import ColumnElement, FromClause, case
 from strawberry.scalars import JSON
 
 from xuanpai_core.authz.actions import Action
-from xuanpai_core.regions.models import Region
 from xuanpai_core.rulebooks import models
 from xuanpai_core.rulebooks.models import RuleKind
-from xuanpai_graphql.lookahead.context import tenant
 from xuanpai_graphql.lookahead.declare import Node, column, declared
 from xuanpai_graphql.lookahead.sources import asc, public
+from xuanpai_graphql.naming import place_name
 
 strawberry.enum(RuleKind, description="规则类别;DECISION 由地区插件直接判定")
 
@@ -31,15 +30,6 @@ def _title(row: FromClause) -> ColumnElement[str]:
     return case(_DECISIONS, value=row.c.title, else_=row.c.title)
 
 
-def _place_name(row: FromClause) -> ColumnElement[str]:
-    region = Region.__table__.alias()
-    return (
-        select(region.c.path_name)
-        .where(region.c.tenant_id == tenant(), region.c.code == row.c.region_code)
-        .scalar_subquery()
-    )
-
-
 @declared(
     models.RuleInForce.__table__,
     node="Rule",
@@ -52,7 +42,7 @@ class Rule(Node):
     """One rule on one matter over a place."""
 
     region_code: str = column(description="作出规定的地方")
-    place_name: str = column(_place_name, description="作出规定的地方全称")
+    place_name: str = column(place_name, description="作出规定的地方全称")
     kind: RuleKind = column(description="类别")
     matter: str = column(description="事项代码")
     title: str = column(_title, description="名称")

@@ -9,12 +9,12 @@ from sqlalchemy import ColumnElement, FromClause, Text, case, cast, exists, func
 from strawberry.scalars import JSON
 
 from xuanpai_core.authz.actions import Action
-from xuanpai_core.identity.models import Account
 from xuanpai_core.sheets import models
 from xuanpai_core.sheets.models import SheetFigure, SheetState
 from xuanpai_graphql.lookahead.context import tenant
 from xuanpai_graphql.lookahead.declare import Node, column, declared, many, one
 from xuanpai_graphql.lookahead.sources import RowExpression, asc
+from xuanpai_graphql.naming import account_in
 from xuanpai_graphql.outcomes import Outcome
 from xuanpai_graphql.postings.types import Posting
 from xuanpai_graphql.scopes import through_posting
@@ -70,20 +70,6 @@ def _days_in_force(row: FromClause) -> ColumnElement[str]:
 
 def _outcome_in_force(row: FromClause) -> ColumnElement[str]:
     return func.coalesce(_corrected(SheetFigure.OUTCOME, row), row.c.verdict["outcome"].astext)
-
-
-def _name_of(account: str) -> RowExpression:
-    """The name today of the account in that column."""
-
-    def name(row: FromClause) -> ColumnElement[str]:
-        person = Account.__table__.alias()
-        return (
-            select(person.c.display_name)
-            .where(person.c.tenant_id == tenant(), person.c.id == row.c[account])
-            .scalar_subquery()
-        )
-
-    return name
 
 
 def _in_force(row: FromClause) -> ColumnElement[bool]:
@@ -188,12 +174,12 @@ class MonthlySheet(Node):
     clause: str | None = column(_clause_words, description="依据的原文")
     content_hash: str | None = column(shown(_hash), description="签字所认定内容的 SHA-256")
     totalled_at: datetime = column(description="统计时间")
-    totalled_by: str | None = column(_name_of("totalled_by"), description="统计人")
+    totalled_by: str | None = column(account_in("totalled_by"), description="统计人")
     signed_at: datetime | None = column(description="签字时间")
     sealed_at: datetime | None = column(description="盖章时间")
-    sealed_by: str | None = column(_name_of("sealed_by"), description="盖章人")
+    sealed_by: str | None = column(account_in("sealed_by"), description="盖章人")
     verified_at: datetime | None = column(description="县查验时间")
-    verified_by: str | None = column(_name_of("verified_by"), description="查验人")
+    verified_by: str | None = column(account_in("verified_by"), description="查验人")
     signature: SheetSignature | None = one(
         lambda row, signature: signature.c.id == row.c.signature_id,
         scope_from_parent="看得到月表的人看得到签字",

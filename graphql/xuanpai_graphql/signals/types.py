@@ -9,7 +9,6 @@ from sqlalchemy import ColumnElement, Date, FromClause, cast, select
 
 from xuanpai_core.authz.actions import Action
 from xuanpai_core.postings.models import Posting
-from xuanpai_core.regions.models import Region as RegionRow
 from xuanpai_core.signals import models
 from xuanpai_core.signals.models import SignalKind
 from xuanpai_graphql.cadres.types import Cadre
@@ -18,6 +17,7 @@ from xuanpai_graphql.lookahead.context import tenant
 from xuanpai_graphql.lookahead.declare import Node, column, computed, declared, many, one
 from xuanpai_graphql.lookahead.ids import global_id
 from xuanpai_graphql.lookahead.sources import asc, desc
+from xuanpai_graphql.naming import place_name
 from xuanpai_graphql.scopes import reach
 from xuanpai_graphql.signals.photos import it_was_like, it_was_with
 
@@ -26,16 +26,6 @@ strawberry.enum(
     description="在岗疑点的种类:模拟定位、路程来不及、手机时间不准、离村较远、多人共用设备、照片用过、照片相像、"
     "照片时间不符、照片地点不符、日志雷同",
 )
-
-
-def place_name(row: FromClause) -> ColumnElement[str]:
-    """What the row's place is called today, in full."""
-    region = RegionRow.__table__.alias()
-    return (
-        select(region.c.path_name)
-        .where(region.c.tenant_id == tenant(), region.c.code == row.c.region_code)
-        .scalar_subquery()
-    )
 
 
 def of_signal(row: FromClause, action: str | None, key: Hashable) -> ColumnElement[bool]:

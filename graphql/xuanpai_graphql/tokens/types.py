@@ -4,15 +4,14 @@ from collections.abc import Hashable
 from datetime import datetime
 
 import strawberry
-from sqlalchemy import ColumnElement, FromClause, or_, select, true
+from sqlalchemy import ColumnElement, FromClause, or_, true
 
 from xuanpai_core.authz.actions import Action
 from xuanpai_core.authz.roles import ROLES
-from xuanpai_core.identity.models import Account
 from xuanpai_core.tokens import models
-from xuanpai_graphql.lookahead.context import tenant
 from xuanpai_graphql.lookahead.declare import Node, column, declared
 from xuanpai_graphql.lookahead.sources import desc, public
+from xuanpai_graphql.naming import account_in
 from xuanpai_graphql.scopes import Shape, own_account
 
 
@@ -31,15 +30,6 @@ def _oversees(key: Shape) -> bool:
     )
 
 
-def _owner(row: FromClause) -> ColumnElement[str | None]:
-    person = Account.__table__.alias()
-    return (
-        select(person.c.display_name)
-        .where(person.c.tenant_id == tenant(), person.c.id == row.c.account_id)
-        .scalar_subquery()
-    )
-
-
 @declared(
     models.ApiToken.__table__,
     node="ApiToken",
@@ -52,7 +42,7 @@ class ApiToken(Node):
     """A token as its owner or an administrator sees it."""
 
     name: str = column(description="名称")
-    owner: str | None = column(_owner, description="所属的人")
+    owner: str | None = column(account_in("account_id"), description="所属的人")
     mine: bool = column(lambda row: row.c.account_id == own_account(), description="是否本人的")
     scopes: list[str] = column(description="可用的权限,形如 posting:read")
     created_at: datetime = column(description="创建时间")

@@ -13,10 +13,10 @@ from xuanpai_core.villages.service import TAG_RECORD
 from xuanpai_core.vocabulary import Outcome
 from xuanpai_graphql.evidence.proving import proving
 from xuanpai_graphql.evidence.types import Evidence
-from xuanpai_graphql.inspections.types import place_name
 from xuanpai_graphql.lookahead.declare import Node, column, declared, many
 from xuanpai_graphql.lookahead.scalars import Fen
 from xuanpai_graphql.lookahead.sources import asc, desc
+from xuanpai_graphql.naming import place_name
 from xuanpai_graphql.villages.scopes import of_village
 
 strawberry.enum(

@@ -13,8 +13,8 @@ from xuanpai_core.worklogs.models import ItemState
 from xuanpai_graphql.lookahead.context import tenant
 from xuanpai_graphql.lookahead.declare import Node, column, declared
 from xuanpai_graphql.lookahead.sources import asc, desc
+from xuanpai_graphql.naming import place_name
 from xuanpai_graphql.scopes import of_posting, reach, through_posting
-from xuanpai_graphql.signals.types import place_name
 
 strawberry.enum(ItemState, name="WorkLogItemState", description="待办的进展:待办、已办、不再办理")
 
