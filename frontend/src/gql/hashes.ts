@@ -51,8 +51,6 @@ export const hashes: Readonly<Record<string, string>> = {
     '2f0c445517ebd508855e6967098c2a9321024319f487dea2d986e015f19f32b5',
   CaseThumbnails:
     '7e8792cd43de49778fa85881fb1293efd266ea679c6ef8980d9c32d095c7f1ec',
-  CasesPlace:
-    '65216abcfa10dbd0e5ec9a2b024cc92dc7b383f89c806966d1a942a44ca50b04',
   ChangePassword:
     '0cf3cc3340a9c3abb2cc0dbad5f251da42e7cb38e62d82fd1701028fdf4788a8',
   CheckInDistances:

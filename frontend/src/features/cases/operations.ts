@@ -287,11 +287,3 @@ export const POSTED = graphql(`
   }
 `);
 
-export const CASES_PLACE = graphql(`
-  query CasesPlace($code: String!) {
-    region(code: $code) {
-      id
-      pathName
-    }
-  }
-`);

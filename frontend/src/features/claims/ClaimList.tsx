@@ -3,9 +3,7 @@ import { type ReactNode, useCallback, useState } from 'react';
 import { useClient } from 'urql';
 import type { ClaimPartsFragment, ClaimState } from '../../gql/graphql';
 import { ask } from '../../shared/ask';
-import page from '../../shared/Page.module.css';
-import { Empty, Failure, Loading } from '../../shared/States';
-import { More } from '../acts/More';
+import { PagedSection } from '../acts/PagedSection';
 import { usePages } from '../acts/usePages';
 import { may, useSession } from '../session/session';
 import { ClaimItem } from './ClaimItem';
@@ -35,48 +33,43 @@ export function ClaimList({ title, regionCode, state, toDecide, empty, filters }
       (await ask(client, CLAIMS, { regionCode, state, toDecide, evidence, after })).backfillRequests,
     [client, regionCode, state, toDecide, evidence],
   );
-  const { nodes, total, words, restWords, hasMore, busy, more, again } = usePages(read);
+  const pages = usePages(read);
   return (
-    <section className={`panel ${page.section ?? ''}`} aria-label={title}>
-      <div className={page.head}>
-        <h2>{title}</h2>
-        {total !== undefined && total > 0 && <p className="numeric">{total} 项</p>}
-      </div>
-      {filters}
-      {words !== undefined && <Failure words={words} retry={again} />}
-      {words === undefined && !nodes && <Loading label="正在读取补签申请" />}
-      {nodes?.length === 0 && <Empty title={empty.title}>{empty.words}</Empty>}
-      <ul>
-        {nodes?.map((claim, index) => (
-          <ClaimItem
-            key={claim.id}
-            claim={claim}
-            around={viewer.tenant.name}
-            opened={toDecide && index === 0}
-            acts={
-              claim.state === 'SUBMITTED' &&
-              may(viewer, 'attendance:decide') && (
-                <Choice
-                  choose={(approve) => {
-                    setDeciding({ claim, approve });
-                  }}
-                />
-              )
-            }
-          />
-        ))}
-      </ul>
-      <More hasMore={hasMore} busy={busy} more={more} words={restWords} />
+    <PagedSection
+      title={title}
+      reading="正在读取补签申请"
+      empty={empty}
+      filters={filters}
+      pages={pages}
+      item={(claim, index) => (
+        <ClaimItem
+          key={claim.id}
+          claim={claim}
+          around={viewer.tenant.name}
+          opened={toDecide && index === 0}
+          acts={
+            claim.state === 'SUBMITTED' &&
+            may(viewer, 'attendance:decide') && (
+              <Choice
+                choose={(approve) => {
+                  setDeciding({ claim, approve });
+                }}
+              />
+            )
+          }
+        />
+      )}
+    >
       {deciding && (
         <ClaimDecision
           {...deciding}
-          changed={again}
+          changed={pages.again}
           close={() => {
             setDeciding(undefined);
           }}
         />
       )}
-    </section>
+    </PagedSection>
   );
 }
 

@@ -2,9 +2,7 @@ import { type ReactNode, useCallback, useState } from 'react';
 import { useClient } from 'urql';
 import type { ConflictPartsFragment, ConflictState } from '../../gql/graphql';
 import { ask } from '../../shared/ask';
-import page from '../../shared/Page.module.css';
-import { Empty, Failure, Loading } from '../../shared/States';
-import { More } from '../acts/More';
+import { PagedSection } from '../acts/PagedSection';
 import { usePages } from '../acts/usePages';
 import { may, useSession } from '../session/session';
 import type { Outcome } from './conflict';
@@ -34,42 +32,37 @@ export function ConflictList({ title, regionCode, state, toDecide, empty, filter
       (await ask(client, CONFLICTS, { regionCode, state, toDecide, leaves, after })).attendanceConflicts,
     [client, regionCode, state, toDecide, leaves],
   );
-  const { nodes, total, words, restWords, hasMore, busy, more, again } = usePages(read);
+  const pages = usePages(read);
   return (
-    <section className={`panel ${page.section ?? ''}`} aria-label={title}>
-      <div className={page.head}>
-        <h2>{title}</h2>
-        {total !== undefined && total > 0 && <p className="numeric">{total} 项</p>}
-      </div>
-      {filters}
-      {words !== undefined && <Failure words={words} retry={again} />}
-      {words === undefined && !nodes && <Loading label="正在读取考勤冲突" />}
-      {nodes?.length === 0 && <Empty title={empty.title}>{empty.words}</Empty>}
-      <ul>
-        {nodes?.map((conflict, index) => (
-          <ConflictItem
-            key={`${conflict.id}-${conflict.state}`}
-            conflict={conflict}
-            around={viewer.tenant.name}
-            opened={toDecide && index === 0}
-            {...(may(viewer, 'attendance:decide') && {
-              decide: (outcome: Outcome) => {
-                setDeciding({ conflict, outcome });
-              },
-            })}
-          />
-        ))}
-      </ul>
-      <More hasMore={hasMore} busy={busy} more={more} words={restWords} />
+    <PagedSection
+      title={title}
+      reading="正在读取考勤冲突"
+      empty={empty}
+      filters={filters}
+      pages={pages}
+      item={(conflict, index) => (
+        <ConflictItem
+          key={`${conflict.id}-${conflict.state}`}
+          conflict={conflict}
+          around={viewer.tenant.name}
+          opened={toDecide && index === 0}
+          {...(may(viewer, 'attendance:decide') && {
+            decide: (outcome: Outcome) => {
+              setDeciding({ conflict, outcome });
+            },
+          })}
+        />
+      )}
+    >
       {deciding && (
         <ConflictVerdict
           {...deciding}
-          changed={again}
+          changed={pages.again}
           close={() => {
             setDeciding(undefined);
           }}
         />
       )}
-    </section>
+    </PagedSection>
   );
 }

@@ -1,15 +1,13 @@
-import { Button, Segmented } from 'antd';
+import { Segmented } from 'antd';
 import { useSearchParams } from 'react-router';
 import { civilDay, fullDayTitle } from '../../shared/days';
 import { PageHead } from '../../shared/PageHead';
 import { Empty } from '../../shared/States';
-import { placeWithin } from '../../shared/words';
 import { type Area, areasOf, shortName } from '../home/areas';
 import { useSession } from '../session/session';
 import styles from './Duties.module.css';
 import { OverdueBoard } from './OverdueBoard';
-import { placeAbove } from './places';
-import { usePlaceName } from './usePlaceName';
+import { PlaceHead, useLooked } from './PlaceHead';
 
 /** What is overdue within one's reach; the place and the duty that are looked at stand in the address. */
 export function DutiesPage() {
@@ -60,28 +58,21 @@ function Place({ area, asked, matter, put }: PlaceProps) {
   const top = area.regionCode;
   const inside = asked !== null && (top === null || asked.startsWith(top));
   const code = inside ? asked : top;
-  const named = usePlaceName(code === top ? null : code);
-  const name = code === top ? shortName(area, tenant) : placeWithin(named ?? '', tenant);
-  const around = code !== top ? named : area.kind === 'place' ? area.name : undefined;
-  const above = code === null || code === top ? undefined : placeAbove(code, top);
+  const looked = useLooked(area, code);
+  const around = code !== top ? looked.named : area.kind === 'place' ? area.name : undefined;
   return (
     <>
-      <div className={styles.where}>
-        <h2>{name}</h2>
-        {above !== undefined && (
-          <Button
-            size="small"
-            onClick={() => {
-              put({ place: above === top ? null : above });
-            }}
-          >
-            回到上一级
-          </Button>
-        )}
-      </div>
+      <PlaceHead
+        area={area}
+        looked={looked}
+        className={styles.where}
+        open={(place) => {
+          put({ place });
+        }}
+      />
       <OverdueBoard
         regionCode={code}
-        placeName={name}
+        placeName={looked.name}
         around={around ?? tenant}
         matter={matter}
         today={civilDay()}

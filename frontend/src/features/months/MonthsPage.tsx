@@ -1,11 +1,9 @@
-import { Button, Segmented } from 'antd';
+import { Segmented } from 'antd';
 import { useSearchParams } from 'react-router';
 import { civilDay, isMonth, monthOf, monthTitle, shiftMonth } from '../../shared/days';
 import { PageHead } from '../../shared/PageHead';
 import { Empty } from '../../shared/States';
-import { placeWithin } from '../../shared/words';
-import { placeAbove } from '../duties/places';
-import { usePlaceName } from '../duties/usePlaceName';
+import { PlaceHead, useLooked } from '../duties/PlaceHead';
 import { type Area, areasOf, shortName } from '../home/areas';
 import { MonthPicker } from '../home/MonthPicker';
 import { may, useSession } from '../session/session';
@@ -86,10 +84,8 @@ function Place({ area, month, asked, view, step, put }: PlaceProps) {
   const tenant = viewer.tenant.name;
   const top = area.regionCode;
   const code = asked !== null && top !== null && asked.startsWith(top) ? asked : top;
-  const named = usePlaceName(code === top ? null : code);
-  const fullName = code === top ? (area.kind === 'place' ? area.name : undefined) : named;
-  const name = code === top ? shortName(area, tenant) : placeWithin(named ?? '', tenant);
-  const above = code === null || code === top ? undefined : placeAbove(code, top);
+  const looked = useLooked(area, code);
+  const fullName = code === top ? (area.kind === 'place' ? area.name : undefined) : looked.named;
   const views = [
     { value: 'sheets', label: '月表' },
     ...(code !== null && may(viewer, 'attendance:read') ? [{ value: 'norms', label: '达标情况' }] : []),
@@ -98,18 +94,14 @@ function Place({ area, month, asked, view, step, put }: PlaceProps) {
   const shown = views.some((one) => one.value === view) ? view : 'sheets';
   return (
     <>
-      <div className={styles.where}>
-        <h2>{name}</h2>
-        {above !== undefined && (
-          <Button
-            size="small"
-            onClick={() => {
-              put({ place: above === top ? null : above });
-            }}
-          >
-            回到上一级
-          </Button>
-        )}
+      <PlaceHead
+        area={area}
+        looked={looked}
+        className={styles.where}
+        open={(place) => {
+          put({ place });
+        }}
+      >
         <Segmented
           className={styles.views ?? ''}
           aria-label="看什么"
@@ -119,7 +111,7 @@ function Place({ area, month, asked, view, step, put }: PlaceProps) {
             put({ view: chosen === 'sheets' ? null : chosen });
           }}
         />
-      </div>
+      </PlaceHead>
       {shown === 'files' && <Documents />}
       {shown === 'norms' && code !== null && (
         <Norms key={`${code}-${month}`} regionCode={code} month={month} around={fullName ?? tenant} />
@@ -142,7 +134,7 @@ function Place({ area, month, asked, view, step, put }: PlaceProps) {
           <TownshipView
             key={`${code ?? area.key}-${month}`}
             regionCode={code}
-            name={name}
+            name={looked.name}
             around={fullName ?? tenant}
             month={month}
           />
