@@ -51,7 +51,7 @@ async def run(stage: Stage) -> Sequence[Line]:
 async def _night(stage: Stage, province: Province) -> list[Line]:
     """A worker of its own, which has done nothing before, does what is done every night."""
     ctx = system_context(province.tenant_id, "bench")
-    with stage.site.process("worker") as worker:
+    with stage.alone(province.tenant_id), stage.site.process("worker") as worker:
         pid = worker.child.pid if worker.child else 0
         async with stage.database.work(ctx) as work:
             await enqueue(work, NIGHTLY)
