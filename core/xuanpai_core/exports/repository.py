@@ -23,27 +23,6 @@ _DAY = timedelta(hours=24)
 # One person's requests are counted one after the other.
 TAKE_TURNS = "SELECT pg_advisory_xact_lock(hashtextextended('export:' || $1::text, 0))"
 
-CLAIM = """
-UPDATE cadre_export SET state = 'RUNNING'
- WHERE tenant_id = $1 AND id = $2 AND state IN ('QUEUED', 'RUNNING')
-RETURNING requested_by, selection, row_limit, created_at
-"""
-
-FAIL = """
-UPDATE cadre_export SET state = 'FAILED', failure = $3, finished_at = $4
- WHERE tenant_id = $1 AND id = $2 AND state IN ('QUEUED', 'RUNNING')
-"""
-
-FINISH = """
-UPDATE cadre_export
-   SET state = 'READY', row_count = $3, extent = $4::jsonb, object_key = $5, version_id = $6,
-       finished_at = $7, expires_at = $8
- WHERE tenant_id = $1 AND id = $2 AND state = 'RUNNING'
-RETURNING id
-"""
-
-TENANT_NAME = "SELECT name FROM tenant WHERE id = $1"
-
 
 class Line(NamedTuple):
     """One cadre with the latest posting within the requester's reach; numbers in their masked form."""
