@@ -63,3 +63,18 @@ class ActivityKind(StrEnum):
     OBSERVATION = "OBSERVATION"
     CHECK = "CHECK"
     NOTE = "NOTE"
+
+
+class SignalKind(StrEnum):
+    """What was noticed; none of it says that somebody was not there."""
+
+    MOCK_LOCATION = "MOCK_LOCATION"
+    IMPOSSIBLE_TRAVEL = "IMPOSSIBLE_TRAVEL"
+    CLOCK_OFF = "CLOCK_OFF"
+    FAR_AWAY = "FAR_AWAY"
+    DEVICE_SHARED = "DEVICE_SHARED"
+    PHOTO_SEEN_BEFORE = "PHOTO_SEEN_BEFORE"
+    PHOTO_LOOKS_ALIKE = "PHOTO_LOOKS_ALIKE"
+    PHOTO_TIME = "PHOTO_TIME"
+    PHOTO_PLACE = "PHOTO_PLACE"
+    TEXT_COPIED = "TEXT_COPIED"

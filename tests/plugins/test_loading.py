@@ -118,11 +118,11 @@ def test_a_plugin_with_a_fault_stops_the_start_with_the_reason(install: Install,
     assert reason in refused.value.reason
 
 
-@pytest.mark.parametrize("api", ["2.0", "0.9", "1.3"])
+@pytest.mark.parametrize("api", ["2.0", "0.9", "1.4"])
 def test_a_plugin_for_another_core_stops_the_start(install: Install, api: str) -> None:
     install("region_other", api=api)
 
-    with pytest.raises(PluginLoadError, match=f"它要求插件接口 {api},本系统提供 1.2,两者不兼容"):
+    with pytest.raises(PluginLoadError, match=f"它要求插件接口 {api},本系统提供 1.3,两者不兼容"):
         load_plugins(GROUP)
 
 

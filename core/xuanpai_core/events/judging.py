@@ -8,12 +8,11 @@ from uuid import UUID
 
 from xuanpai_core.clock import SHANGHAI
 from xuanpai_core.events.models import EventKind, EventPresence
+from xuanpai_core.events.rules import DEFAULT
 from xuanpai_core.periods import Month
+from xuanpai_core.plugins.presence import EventRule
 from xuanpai_core.plugins.wording import day_name, month_name
 from xuanpai_core.vocabulary import Outcome
-
-LEAVE_EXCUSES = True
-"""Whether approved leave or an approved trip at the time of an event excuses. JZ-06 does not say; it is read so."""
 
 KIND_NAMES = {
     EventKind.IMPORTANT_MEETING: "重要会议",
@@ -36,7 +35,10 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventFacts:
-    """One event and what is known of one posting: ``away`` says in words why it was approved to be elsewhere."""
+    """One event and what is known of one posting: ``away`` says in words why it was approved to be elsewhere.
+
+    ``rule`` is that of the event's own place and day.
+    """
 
     event_id: UUID
     kind: EventKind
@@ -44,6 +46,7 @@ class EventFacts:
     at: datetime
     state: EventPresence | None = None
     away: str | None = None
+    rule: EventRule = DEFAULT
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,31 +76,31 @@ class MonthOfEvents:
         return sum(judged.standing not in {Standing.UPCOMING, Standing.EXCUSED} for judged in self.events)
 
 
-def judge_event(facts: EventFacts, now: datetime, *, leave_excuses: bool = LEAVE_EXCUSES) -> JudgedEvent:
+def judge_event(facts: EventFacts, now: datetime) -> JudgedEvent:
     """How the event stands at ``now``. Presence needs no excuse, and what is recorded as leave needs approved leave."""
     if facts.at > now:
         return JudgedEvent(facts, Standing.UPCOMING, "还没有开始。")
     if facts.state is EventPresence.PRESENT:
         return JudgedEvent(facts, Standing.ATTENDED, "已到场。")
-    if facts.away is not None and leave_excuses:
+    if facts.away is not None and facts.rule.leave_excuses:
         return JudgedEvent(facts, Standing.EXCUSED, f"{facts.away},请假未到,不记违规。")
     if facts.state is None:
         return JudgedEvent(facts, Standing.UNRECORDED, "还没有登记是否到场。")
     if facts.away is not None:
-        return JudgedEvent(facts, Standing.MISSED, f"{facts.away},按本地规定请假也须到场。")
+        clause = facts.rule.clause
+        reason = f"{facts.away},依据{clause.document}{clause.reference},请假也须到场。"
+        return JudgedEvent(facts, Standing.MISSED, reason)
     if facts.state is EventPresence.ON_LEAVE:
         return JudgedEvent(facts, Standing.MISSED, "登记为请假未到,但当时没有已批准的请假。")
     return JudgedEvent(facts, Standing.MISSED, "未到场。")
 
 
-def judge_month(
-    month: Month, events: Sequence[EventFacts], now: datetime, *, leave_excuses: bool = LEAVE_EXCUSES
-) -> MonthOfEvents:
+def judge_month(month: Month, events: Sequence[EventFacts], now: datetime) -> MonthOfEvents:
     """The verdict on a month: one event missed is a breach; what nobody recorded is only pointed out.
 
     EXEMPT: whatever there was, leave excused. NOT_APPLICABLE: nothing has begun yet, or there is nothing.
     """
-    judged = tuple(judge_event(facts, now, leave_excuses=leave_excuses) for facts in events)
+    judged = tuple(judge_event(facts, now) for facts in events)
     by_standing = {standing: [one for one in judged if one.standing is standing] for standing in Standing}
     return MonthOfEvents(judged, _outcome(by_standing), _reason(month, by_standing))
 

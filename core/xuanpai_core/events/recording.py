@@ -70,7 +70,7 @@ async def record_attendance(work: Work, event_id: UUID, presences: Sequence[Reco
             raise EventWithdrawn
         if event.at > work.clock.now():
             raise EventNotYet
-        if not set(ids) <= {one.posting_id for one in await repository.concerned(work, event_id, reach)}:
+        if not set(ids) <= {one.posting_id for one in await repository.concerned(work, event, reach)}:
             raise NotConcerned(event.day)
         await _store(work, event, presences, notes)
         return {}

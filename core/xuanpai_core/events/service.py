@@ -19,8 +19,10 @@ from xuanpai_core.events.facts import away_at, away_in, why_away
 from xuanpai_core.events.judging import EventFacts, JudgedEvent, MonthOfEvents, Standing, judge_event, judge_month
 from xuanpai_core.events.models import EventAttendance, EventKind, EventPresence, MustAttendEvent
 from xuanpai_core.events.recording import RECORD_TYPE, RecordedPresence, attendance_key, record_attendance
+from xuanpai_core.events.rules import rule_at
 from xuanpai_core.idempotency.service import Outcome, once
 from xuanpai_core.periods import Month
+from xuanpai_core.plugins.presence import EventRule
 from xuanpai_core.postings.errors import PostingNotFound
 from xuanpai_core.regions.code import RegionCode, RegionLevel
 from xuanpai_core.regions.known import known_region
@@ -151,7 +153,15 @@ async def month_of_events(work: Work, posting_id: UUID, month: Month) -> MonthOf
     events = await repository.events_of(work, posting_id, month.start, month.end)
     recorded = await repository.recorded(work, [event.id for event in events], [posting_id])
     away = await away_in(work, posting_id, month.start, month.end)
-    facts = [_facts(event, recorded.get((event.id, posting_id)), why_away(away, event.at)) for event in events]
+    facts = [
+        _facts(
+            event,
+            recorded.get((event.id, posting_id)),
+            why_away(away, event.at),
+            await rule_at(work, event.region_code, event.day),
+        )
+        for event in events
+    ]
     return judge_month(month, facts, work.clock.now())
 
 
@@ -164,13 +174,14 @@ async def concerned_by(work: Work, event_id: UUID) -> list[Concerned]:
     event = await repository.known(work, event_id, reach)
     if event is None:
         raise EventNotFound
-    postings = await repository.concerned(work, event_id, reach)
+    postings = await repository.concerned(work, event, reach)
     ids = [posting.posting_id for posting in postings]
     recorded, away = await repository.recorded(work, [event_id], ids), await away_at(work, ids, event.at)
+    rule = await rule_at(work, event.region_code, event.day)
     found = []
     for posting in postings:
         row, words = recorded.get((event_id, posting.posting_id)), away.get(posting.posting_id)
-        judged = judge_event(_facts(event, row, words), work.clock.now())
+        judged = judge_event(_facts(event, row, words, rule), work.clock.now())
         found.append(
             Concerned(
                 posting.posting_id,
@@ -185,7 +196,7 @@ async def concerned_by(work: Work, event_id: UUID) -> list[Concerned]:
     return found
 
 
-def _facts(event: MustAttendEvent, row: EventAttendance | None, away: str | None) -> EventFacts:
+def _facts(event: MustAttendEvent, row: EventAttendance | None, away: str | None, rule: EventRule) -> EventFacts:
     return EventFacts(
         event_id=event.id,
         kind=event.kind,
@@ -193,4 +204,5 @@ def _facts(event: MustAttendEvent, row: EventAttendance | None, away: str | None
         at=event.at,
         state=None if row is None else row.state,
         away=away,
+        rule=rule,
     )

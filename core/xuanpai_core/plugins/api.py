@@ -54,12 +54,14 @@ from xuanpai_core.plugins.money import round_to_fen, share_equally
 from xuanpai_core.plugins.presence import (
     CheckInRule,
     Coverage,
+    EventRule,
     InspectionRule,
     LeaveRule,
     LeaveTier,
     Measure,
     PresenceNorm,
     Shortened,
+    SignalRule,
     YearOf,
 )
 from xuanpai_core.plugins.reviews import Draft, EntryDraft, HeldPost, Objection, PartyFacts, PostingDraft
@@ -67,7 +69,15 @@ from xuanpai_core.plugins.rulebook import PostTemplate, Rulebook, TagRule, Term,
 from xuanpai_core.plugins.scales import Band, Comparison, IncomeBasis, IncomeScale, Target, TargetSet
 from xuanpai_core.plugins.wording import day_count, day_name, month_name, quarter_name, yuan
 from xuanpai_core.regions.code import RegionLevel
-from xuanpai_core.vocabulary import ActivityKind, DispatchLevel, Outcome, PartyStatus, PostingRole, StaffingType
+from xuanpai_core.vocabulary import (
+    ActivityKind,
+    DispatchLevel,
+    Outcome,
+    PartyStatus,
+    PostingRole,
+    SignalKind,
+    StaffingType,
+)
 
 __all__ = [
     "API_VERSION",
@@ -92,6 +102,7 @@ __all__ = [
     "Due",
     "Duty",
     "EntryDraft",
+    "EventRule",
     "Field",
     "FieldKind",
     "GateDecision",
@@ -135,6 +146,8 @@ __all__ = [
     "RevenueSplit",
     "Rulebook",
     "Shortened",
+    "SignalKind",
+    "SignalRule",
     "StaffingType",
     "StipendDecision",
     "StipendFacts",

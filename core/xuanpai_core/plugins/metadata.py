@@ -15,7 +15,7 @@ from xuanpai_core.errors import FieldProblem
 from xuanpai_core.plugins.errors import InvalidPluginParameters
 from xuanpai_core.regions.code import RegionLevel
 
-API_VERSION = "1.2"
+API_VERSION = "1.3"
 """What ``xuanpai_core.plugins.api`` offers: a new major breaks plugins, a new minor only adds."""
 
 _CODE = re.compile(r"[a-z][a-z0-9_]{2,62}")

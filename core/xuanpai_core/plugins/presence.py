@@ -1,4 +1,5 @@
-"""What a region rules on presence beyond the month's days: other periods, nights, checking in, leave, being checked."""
+"""What a region rules on presence beyond the month's days: other periods, nights, checking in, leave, being checked,
+events that must be attended, and from where on something is doubtful."""
 
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -7,6 +8,7 @@ from enum import StrEnum
 from xuanpai_core.plugins.decisions import Clause, Strictness
 from xuanpai_core.plugins.duties import Cadence, Population
 from xuanpai_core.regions.code import RegionLevel
+from xuanpai_core.vocabulary import SignalKind
 
 
 class Measure(StrEnum):
@@ -162,3 +164,64 @@ class InspectionRule:
             raise ValueError(f"“{self.title}”的抽样比例须大于 0、不超过 100")
         if self.cadence not in {Cadence.WEEK, Cadence.MONTH, Cadence.BIMONTH, Cadence.QUARTER, Cadence.HALF_YEAR}:
             raise ValueError(f"“{self.title}”须按周、月、双月、季度或半年规定")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventRule:
+    """Events that everybody in post must attend (五必到, JZ-06): whether approved leave or an approved trip excuses."""
+
+    clause: Clause
+    leave_excuses: bool = True
+    matter: str = "must_attend_events"
+    title: str = "五必到"
+
+
+_SIGNAL_BOUNDS = {
+    "far_m": (200, 100_000),
+    "photo_place_m": (200, 100_000),
+    "photo_minutes": (5, 1440),
+    "travel_km_per_hour": (60, 1000),
+    "clock_behind_minutes": (1, 1440),
+    "text_same_percent": (70, 100),
+    "strong": (1, 99),
+    "together": (1, 99),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignalRule:
+    """From where on something about a presence is noticed, and when what was noticed is worth a person's time.
+
+    What a county on the plain would find strange is everyday life in the mountains or on the steppe. ``weights``: the
+    kinds that weigh otherwise than usual, 0 to 9; 0 is noticed and counts for nothing. A signal that weighs ``strong``
+    makes a lead alone; others do when those of 30 days weigh ``together``.
+    """
+
+    clause: Clause
+    # Beyond the fence by so much is another village.
+    far_m: int = 2000
+    # The valley next door is another place; the phone's own error is not.
+    photo_place_m: int = 2000
+    # The photo is taken with the check-in; the walk to where there is a signal is not half an hour.
+    photo_minutes: int = 30
+    # Door to door, as the crow flies, nobody gets on faster: not by rail, not by air with its ways to the airports.
+    travel_km_per_hour: int = 200
+    # Behind may also be the village's line: the same entry sent again and again.
+    clock_behind_minutes: int = 10
+    # Of the triples of letters that either text has, the part that both have.
+    text_same_percent: int = 80
+    weights: tuple[tuple[SignalKind, int], ...] = ()
+    strong: int = 5
+    # Two that cannot easily be chance, or a habit.
+    together: int = 6
+    matter: str = "signals"
+    title: str = "在岗疑点"
+
+    def __post_init__(self) -> None:
+        """Refuse a figure by which everything, or nothing, would be noticed."""
+        for name, (least, most) in _SIGNAL_BOUNDS.items():
+            if not least <= getattr(self, name) <= most:
+                raise ValueError(f"在岗疑点的 {name} 须在 {least} 到 {most} 之间")
+        kinds = [kind for kind, _ in self.weights]
+        if len(set(kinds)) != len(kinds) or any(not 0 <= weight <= 9 for _, weight in self.weights):
+            raise ValueError("在岗疑点的分值须在 0 到 9 分之间,每一种只写一次")

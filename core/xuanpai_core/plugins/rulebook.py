@@ -7,7 +7,7 @@ from typing import TypeAlias
 from xuanpai_core.plugins.decisions import Clause
 from xuanpai_core.plugins.duties import Duty
 from xuanpai_core.plugins.forms import ActivityForm, RegisterForm, ReportForm
-from xuanpai_core.plugins.presence import CheckInRule, InspectionRule, LeaveRule, PresenceNorm
+from xuanpai_core.plugins.presence import CheckInRule, EventRule, InspectionRule, LeaveRule, PresenceNorm, SignalRule
 from xuanpai_core.plugins.scales import IncomeScale, TargetSet
 from xuanpai_core.vocabulary import DispatchLevel, PostingRole
 
@@ -87,6 +87,8 @@ Rule: TypeAlias = (
     | CheckInRule
     | LeaveRule
     | InspectionRule
+    | EventRule
+    | SignalRule
 )
 
 
@@ -108,6 +110,8 @@ class Rulebook:
     check_ins: tuple[CheckInRule, ...] = ()
     leave: tuple[LeaveRule, ...] = ()
     inspections: tuple[InspectionRule, ...] = ()
+    events: tuple[EventRule, ...] = ()
+    signals: tuple[SignalRule, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse a rulebook that contradicts itself."""

@@ -29,8 +29,7 @@ async def _check(work: Work, payload: Payload) -> Proposal:
     subject, months = RetentionSubject(payload["subject"]), int(payload["months"])
     before = await _possible(work, subject, months)
     term = TERMS[subject]
-    effect = "每天夜间清除超期的记录" if term.purged else "应用只增不删,期限供运维归档时遵照"
-    return Proposal(payload, f"把{term.title}的保存期限由 {before} 个月改为 {months} 个月({effect})。")
+    return Proposal(payload, f"把{term.title}的保存期限由 {before} 个月改为 {months} 个月({term.effect})。")
 
 
 async def _carry_out(work: Work, payload: Payload) -> Payload:

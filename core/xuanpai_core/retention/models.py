@@ -15,7 +15,11 @@ class RetentionSubject(StrEnum):
     """What is kept for so many months after it was last of use."""
 
     AUDIT = "AUDIT"
+    DEVICE_USE = "DEVICE_USE"
     IDEMPOTENCY_KEYS = "IDEMPOTENCY_KEYS"
+    LOG_PRINTS = "LOG_PRINTS"
+    PHOTO_PRINTS = "PHOTO_PRINTS"
+    POSITIONS = "POSITIONS"
     SESSIONS = "SESSIONS"
 
 

@@ -5,8 +5,11 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from xuanpai_core.clock import civil_date
 from xuanpai_core.db.session import Work
 from xuanpai_core.retention.models import RetentionRule, RetentionSubject
+from xuanpai_core.retention.positions import remove_positions
+from xuanpai_core.retention.traces import TRACES
 
 BATCH = 5_000
 
@@ -37,6 +40,11 @@ async def rules(work: Work) -> dict[RetentionSubject, RetentionRule]:
 
 
 async def remove_before(work: Work, subject: RetentionSubject, moment: datetime, batch: int) -> int:
-    """Remove one batch of what ended before ``moment``; returns how many rows that were."""
+    """Remove one batch of what ended before ``moment``; returns how many rows that were, 0 when there is no more."""
+    if subject is RetentionSubject.POSITIONS:
+        return await remove_positions(work, civil_date(moment), batch)
+    if subject in TRACES:
+        removed: int = await work.driver.fetchval(TRACES[subject], work.tenant_id, civil_date(moment), batch)
+        return removed
     status: str = await work.driver.execute(_REMOVE[subject], work.tenant_id, moment, batch)
     return int(status.rpartition(" ")[2])

@@ -69,9 +69,9 @@ async def _purge(database: Database, tenant_id: UUID, subject: RetentionSubject,
                     subject,
                     detail={"rows": removed, "before": moment.isoformat()},
                 )
-        total += removed
-        if removed < batch:
+        if not removed:
             return total
+        total += removed
 
 
 def _months_ago(database: Database, months: int) -> datetime:

@@ -7,7 +7,7 @@ from pydantic import TypeAdapter
 
 from xuanpai_core.plugins.duties import Duty
 from xuanpai_core.plugins.forms import ActivityForm, RegisterForm, ReportForm
-from xuanpai_core.plugins.presence import CheckInRule, InspectionRule, LeaveRule, PresenceNorm
+from xuanpai_core.plugins.presence import CheckInRule, EventRule, InspectionRule, LeaveRule, PresenceNorm, SignalRule
 from xuanpai_core.plugins.rulebook import PostTemplate, Rule, TagRule, Term, Wording
 from xuanpai_core.plugins.scales import IncomeScale, TargetSet
 from xuanpai_core.rulebooks.models import RuleKind
@@ -27,6 +27,8 @@ _KINDS: Mapping[RuleKind, type[Rule]] = {
     RuleKind.CHECK_IN: CheckInRule,
     RuleKind.LEAVE: LeaveRule,
     RuleKind.INSPECTION: InspectionRule,
+    RuleKind.EVENTS: EventRule,
+    RuleKind.SIGNALS: SignalRule,
 }
 _KIND_OF = {of: kind for kind, of in _KINDS.items()}
 _ADAPTERS: dict[RuleKind, TypeAdapter[Rule]] = {}

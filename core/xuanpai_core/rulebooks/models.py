@@ -33,6 +33,8 @@ class RuleKind(StrEnum):
     CHECK_IN = "CHECK_IN"
     LEAVE = "LEAVE"
     INSPECTION = "INSPECTION"
+    EVENTS = "EVENTS"
+    SIGNALS = "SIGNALS"
     DECISION = "DECISION"
     WAIVED = "WAIVED"
 

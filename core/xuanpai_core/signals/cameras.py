@@ -10,8 +10,10 @@ from xuanpai_core.clock import civil_date
 from xuanpai_core.db.session import Work
 from xuanpai_core.signals import wording
 from xuanpai_core.signals.found import Found
-from xuanpai_core.signals.models import SignalKind, SignalSubject
-from xuanpai_core.signals.thresholds import ACCURACY_AT_MOST_M, PHOTO_PLACE_M, PHOTO_TIME
+from xuanpai_core.signals.models import SignalSubject
+from xuanpai_core.signals.ruling import Ruling
+from xuanpai_core.signals.thresholds import ACCURACY_AT_MOST_M
+from xuanpai_core.vocabulary import SignalKind
 
 # A log tells of a whole day: only a photo of another day contradicts it, and where on that day is its own matter.
 AT_ODDS = f"""
@@ -34,40 +36,44 @@ WITH own AS (
                 ELSE (o.taken_at AT TIME ZONE 'Asia/Shanghai')::date <> o.day END AS at_another_time
       FROM own o
 )
-SELECT t.record_type, t.record_key, t.posting_id, t.day, t.at, t.taken_at, t.metres, t.at_another_time
+SELECT t.record_type, t.record_key, t.posting_id, p.region_code, t.day, t.at, t.taken_at, t.metres, t.at_another_time
   FROM told t
- WHERE t.at_another_time OR t.metres > {PHOTO_PLACE_M}
+  JOIN posting p ON p.tenant_id = $1 AND p.id = t.posting_id
+ WHERE t.at_another_time OR t.metres > $4
 """  # noqa: S608 -- composed of constants
 
 
-async def at_odds(work: Work, evidence_ids: Sequence[UUID]) -> list[Found]:
+async def at_odds(work: Work, evidence_ids: Sequence[UUID], ruling: Ruling) -> list[Found]:
     """What the data in these photos contradicts."""
-    rows = await work.driver.fetch(AT_ODDS, work.tenant_id, evidence_ids, PHOTO_TIME.total_seconds())
-    return [one for row in rows for one in _of(row)]
+    seconds = 60 * ruling.least(lambda rule: rule.photo_minutes)
+    metres = ruling.least(lambda rule: rule.photo_place_m)
+    rows = await work.driver.fetch(AT_ODDS, work.tenant_id, evidence_ids, seconds, metres)
+    return [one for row in rows for one in _of(row, ruling)]
 
 
-def _of(row: asyncpg.Record) -> Iterator[Found]:
+def _of(row: asyncpg.Record, ruling: Ruling) -> Iterator[Found]:
     subject, key, day = SignalSubject(row["record_type"]), row["record_key"], row["day"]
     taken_at, metres = row["taken_at"], row["metres"]
-    if row["at_another_time"]:
-        apart: timedelta = taken_at - row["at"]
-        seconds = apart.total_seconds() if subject is SignalSubject.CHECK_IN else None
+    rule = ruling.at(row["region_code"], day)
+    apart: timedelta | None = taken_at and taken_at - row["at"]
+    seconds = apart.total_seconds() if apart is not None and subject is SignalSubject.CHECK_IN else None
+    if row["at_another_time"] and (seconds is None or abs(seconds) > 60 * rule.photo_minutes):
         yield Found(
             kind=SignalKind.PHOTO_TIME,
             posting_id=row["posting_id"],
             day=day,
             subject_type=subject,
             subject_key=key,
-            reason=wording.photo_time(day, taken_at, seconds),
+            reason=wording.photo_time(day, taken_at, seconds, rule),
             facts={"takenAt": taken_at, "takenOn": civil_date(taken_at), "seconds": seconds and round(seconds)},
         )
-    if metres is not None and metres > PHOTO_PLACE_M:
+    if metres is not None and metres > rule.photo_place_m:
         yield Found(
             kind=SignalKind.PHOTO_PLACE,
             posting_id=row["posting_id"],
             day=day,
             subject_type=subject,
             subject_key=key,
-            reason=wording.photo_place(day, metres),
+            reason=wording.photo_place(day, metres, rule),
             facts={"metres": round(metres)},
         )

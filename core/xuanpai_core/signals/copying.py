@@ -1,7 +1,7 @@
 """When two logs are the same text: pure functions of the words.
 
 What counts are the letters (digits, marks and spaces fall away, so a new date makes no new text). Two texts are nearly
-the same if of all triples of letters that either has, at least ``TEXT_SAME`` are in both. That is decided exactly, on
+the same if of all triples of letters that either has, enough are in both (``SignalRule``). That is decided exactly, on
 the texts themselves; a sketch only finds whom to compare with. The same letters always have the same sketch, so that
 an exact copy is never missed.
 """

@@ -1,8 +1,9 @@
 """When signals together are worth a person's time: the rule as a pure function, and the leads that follow of it."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,9 @@ from xuanpai_core.db.session import Work
 from xuanpai_core.leads.models import Lead, LeadKind, LeadState
 from xuanpai_core.leads.service import NewLead, gather_into, raise_lead
 from xuanpai_core.periods import month_start
-from xuanpai_core.signals.thresholds import STRONG, TOGETHER, WITHIN_DAYS
+from xuanpai_core.plugins.presence import SignalRule
+from xuanpai_core.signals.ruling import Ruling
+from xuanpai_core.signals.thresholds import WITHIN_DAYS
 from xuanpai_core.signals.wording import gathered
 
 SUBJECT_TYPE = "posting_month"
@@ -52,24 +55,26 @@ class Weighed:
     weight: int
 
 
-def worth_a_lead(signals: Sequence[Weighed], month: date) -> list[Weighed]:
+def worth_a_lead(signals: Sequence[Weighed], month: date, rule_on: Callable[[date], SignalRule]) -> list[Weighed]:
     """Which of one posting's signals make a lead of ``month`` (its first day): none, or the month's and those before.
 
     A lead is made by one signal of the month that is strong alone, or by one with which those of the last
-    ``WITHIN_DAYS`` days weigh ``TOGETHER``; what weighed in from the month before belongs to it.
+    ``WITHIN_DAYS`` days weigh enough together, by the rule of its day; what weighed in from the month before belongs
+    to it.
     """
     own = [signal for signal in signals if month_start(signal.day) == month]
     chosen: dict[UUID, Weighed] = {}
     for last in own:
         first = last.day - timedelta(days=WITHIN_DAYS - 1)
         window = [signal for signal in signals if first <= signal.day <= last.day]
-        if last.weight >= STRONG or sum(signal.weight for signal in window) >= TOGETHER:
-            together = window if last.weight < STRONG else own
+        rule = rule_on(last.day)
+        if last.weight >= rule.strong or sum(signal.weight for signal in window) >= rule.together:
+            together = window if last.weight < rule.strong else own
             chosen |= {signal.id: signal for signal in (*together, *own)}
     return sorted(chosen.values(), key=lambda signal: (signal.day, signal.id))
 
 
-async def follow_up(work: Work, new: Iterable[asyncpg.Record]) -> None:
+async def follow_up(work: Work, new: Iterable[asyncpg.Record], ruling: Ruling) -> None:
     """Raise what new signals (``posting_id``, ``day``) make worth a lead, or let the month's open lead gather them.
 
     A lead that was decided gathers no more, and is not raised again.
@@ -87,16 +92,18 @@ async def follow_up(work: Work, new: Iterable[asyncpg.Record]) -> None:
         places[row["posting_id"]] = row["region_code"]
     leads = await _leads_of(work, postings)
     for posting_id, signals in of_posting.items():
-        await _follow_one(work, posting_id, places[posting_id], signals, leads)
+        await _follow_one(work, posting_id, places[posting_id], signals, leads, ruling)
 
 
-async def _follow_one(work: Work, posting_id: UUID, place: str, signals: list[Weighed], leads: dict[str, Lead]) -> None:
+async def _follow_one(
+    work: Work, posting_id: UUID, place: str, signals: list[Weighed], leads: dict[str, Lead], ruling: Ruling
+) -> None:
     left = signals
     for month in sorted({month_start(signal.day) for signal in signals}):
         key = f"{posting_id}:{month:%Y-%m}"
         lead = leads.get(key)
         if lead is None:
-            chosen = worth_a_lead(left, month)
+            chosen = worth_a_lead(left, month, partial(ruling.at, place))
             raised = await _raise(work, posting_id, place, key, month, chosen) if chosen else None
             taken = chosen if raised is not None else []
         else:

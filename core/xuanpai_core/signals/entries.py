@@ -5,10 +5,11 @@ system reports a made-up place, ``sentAt`` the phone's clock when it sent (RFC 3
 was sent as it was made. All of it may be missing.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import asyncpg
 
@@ -16,16 +17,10 @@ from xuanpai_core.clock import civil_date
 from xuanpai_core.db.session import Work
 from xuanpai_core.signals import wording
 from xuanpai_core.signals.found import Found
-from xuanpai_core.signals.models import SignalKind, SignalSubject
-from xuanpai_core.signals.thresholds import (
-    ACCURACY_AT_MOST_M,
-    CLOCK_AHEAD,
-    CLOCK_BEHIND,
-    FAR_M,
-    TRAVEL_KM_PER_HOUR,
-    TRAVEL_LEAST_KM,
-    TRAVEL_WITHIN,
-)
+from xuanpai_core.signals.models import SignalSubject
+from xuanpai_core.signals.ruling import Ruling
+from xuanpai_core.signals.thresholds import ACCURACY_AT_MOST_M, CLOCK_AHEAD, TRAVEL_LEAST_KM, TRAVEL_WITHIN
+from xuanpai_core.vocabulary import SignalKind
 
 # Entries of days longer past are claims on which a person decides.
 _OLDEST = timedelta(days=92)
@@ -56,13 +51,14 @@ WITH {_FRESH}, told AS (
            END)::float8 AS ahead
       FROM fresh f
 )
-SELECT t.posting_id, t.day, t.id, t.mock, t.beyond_m, t.ahead
+SELECT t.posting_id, p.region_code, t.day, t.id, t.mock, t.beyond_m, t.ahead
   FROM told t
- WHERE t.mock OR t.beyond_m > {FAR_M} OR t.ahead > extract(epoch FROM $6::interval)
+  JOIN posting p ON p.tenant_id = $1 AND p.id = t.posting_id
+ WHERE t.mock OR t.beyond_m > $8 OR t.ahead > extract(epoch FROM $6::interval)
     OR t.ahead < -extract(epoch FROM $7::interval)
 """  # noqa: S608 -- composed of constants
 
-# Of each pair the later act is what was noticed, whichever of the two came in first.
+# Of each pair the later act is what was noticed, whichever of the two came in first; the fastest pair first.
 TRAVEL = f"""
 WITH {_FRESH}, pair AS (
     SELECT f.posting_id, LEAST(f.at, o.at) AS earlier, GREATEST(f.at, o.at) AS later,
@@ -80,10 +76,11 @@ WITH {_FRESH}, pair AS (
        AND o.at BETWEEN f.at - $6::interval AND f.at + $6::interval
      WHERE f.latitude IS NOT NULL AND o.latitude IS NOT NULL
 )
-SELECT DISTINCT ON (q.id) q.posting_id, q.day, q.id, q.earlier, q.later, q.seconds, q.km
+SELECT q.posting_id, p.region_code, q.day, q.id, q.earlier, q.later, q.seconds, q.km, q.km - q.unsure_km AS sure_km
   FROM pair q
- WHERE q.km - q.unsure_km >= {TRAVEL_LEAST_KM} AND (q.km - q.unsure_km) * 3600 > {TRAVEL_KM_PER_HOUR} * q.seconds
- ORDER BY q.id, q.km / q.seconds DESC
+  JOIN posting p ON p.tenant_id = $1 AND p.id = q.posting_id
+ WHERE q.km - q.unsure_km >= {TRAVEL_LEAST_KM} AND (q.km - q.unsure_km) * 3600 > $7 * q.seconds
+ ORDER BY q.km / q.seconds DESC
 """  # noqa: S608 -- composed of constants
 
 USE_DEVICES = f"""
@@ -143,35 +140,44 @@ class Slice:
         return self.after, self.until, civil_date(self.after - _OLDEST), civil_date(self.until + timedelta(days=1))
 
 
-async def look_at_check_ins(work: Work, part: Slice) -> list[Found]:
+async def look_at_check_ins(work: Work, part: Slice, ruling: Ruling) -> list[Found]:
     """Everything that the check-ins received in ``part`` give away, and note their photos for later."""
     driver, tenant_id, bounds = work.driver, work.tenant_id, part.bounds
-    single = await driver.fetch(SINGLE, tenant_id, *bounds, CLOCK_AHEAD, CLOCK_BEHIND)
-    travel = await driver.fetch(TRAVEL, tenant_id, *bounds, TRAVEL_WITHIN)
+    behind = timedelta(minutes=ruling.least(lambda rule: rule.clock_behind_minutes))
+    far_m, speed = ruling.least(lambda rule: rule.far_m), ruling.least(lambda rule: rule.travel_km_per_hour)
+    single = await driver.fetch(SINGLE, tenant_id, *bounds, CLOCK_AHEAD, behind, far_m)
+    travel = await driver.fetch(TRAVEL, tenant_id, *bounds, TRAVEL_WITHIN, speed)
     devices = await driver.fetch(USE_DEVICES, tenant_id, *bounds)
     shared = await driver.fetch(
         SHARED, tenant_id, [one["month"] for one in devices], [one["device"] for one in devices]
     )
     await driver.execute(USE_PHOTOS, tenant_id, *bounds)
-    found = [one for row in single for one in _single(row)]
-    return [*found, *map(_travel, travel), *map(_shared, shared)]
+    found = [one for row in single for one in _single(row, ruling)]
+    return [*found, *_travels(travel, ruling), *map(_shared, shared)]
 
 
-def _single(row: asyncpg.Record) -> Iterator[Found]:
-    day, ahead = row["day"], row["ahead"]
+def _single(row: asyncpg.Record, ruling: Ruling) -> Iterator[Found]:
+    day, ahead, metres = row["day"], row["ahead"], row["beyond_m"]
+    rule = ruling.at(row["region_code"], day)
     if row["mock"]:
         yield _of_act(row, SignalKind.MOCK_LOCATION, wording.mock_location(day), {})
-    if ahead is not None and (ahead > CLOCK_AHEAD.total_seconds() or ahead < -CLOCK_BEHIND.total_seconds()):
-        yield _of_act(row, SignalKind.CLOCK_OFF, wording.clock_off(ahead, day), {"aheadSeconds": round(ahead)})
-    if row["beyond_m"] is not None and row["beyond_m"] > FAR_M:
-        metres = row["beyond_m"]
-        yield _of_act(row, SignalKind.FAR_AWAY, wording.far_away(metres, day), {"beyondM": metres})
+    if ahead is not None and (ahead > CLOCK_AHEAD.total_seconds() or ahead < -60 * rule.clock_behind_minutes):
+        yield _of_act(row, SignalKind.CLOCK_OFF, wording.clock_off(ahead, day, rule), {"aheadSeconds": round(ahead)})
+    if metres is not None and metres > rule.far_m:
+        yield _of_act(row, SignalKind.FAR_AWAY, wording.far_away(metres, day, rule), {"beyondM": metres})
 
 
-def _travel(row: asyncpg.Record) -> Found:
-    facts = {"km": round(row["km"], 1), "seconds": round(row["seconds"]), "earlier": row["earlier"]}
-    reason = wording.impossible_travel(row["km"], row["seconds"], row["earlier"], row["later"])
-    return _of_act(row, SignalKind.IMPOSSIBLE_TRAVEL, reason, facts)
+def _travels(rows: Iterable[asyncpg.Record], ruling: Ruling) -> Iterator[Found]:
+    """Each act once, by the fastest of its pairs."""
+    seen: set[UUID] = set()
+    for row in rows:
+        rule = ruling.at(row["region_code"], row["day"])
+        if row["id"] in seen or row["sure_km"] * 3600 <= rule.travel_km_per_hour * row["seconds"]:
+            continue
+        seen.add(row["id"])
+        facts = {"km": round(row["km"], 1), "seconds": round(row["seconds"]), "earlier": row["earlier"]}
+        reason = wording.impossible_travel(row["km"], row["seconds"], row["earlier"], row["later"], rule)
+        yield _of_act(row, SignalKind.IMPOSSIBLE_TRAVEL, reason, facts)
 
 
 def _of_act(row: asyncpg.Record, kind: SignalKind, reason: str, facts: Mapping[str, Any]) -> Found:

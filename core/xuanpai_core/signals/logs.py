@@ -8,12 +8,19 @@ from uuid import UUID
 import asyncpg
 
 from xuanpai_core.db.session import Work
+from xuanpai_core.plugins.presence import SignalRule
 from xuanpai_core.signals import wording
 from xuanpai_core.signals.copying import Sketch, similarity, sketch
 from xuanpai_core.signals.entries import Slice
 from xuanpai_core.signals.found import Found
-from xuanpai_core.signals.models import SignalKind, SignalSubject
-from xuanpai_core.signals.thresholds import TEXT_SAME
+from xuanpai_core.signals.models import SignalSubject
+from xuanpai_core.signals.ruling import Ruling
+from xuanpai_core.vocabulary import SignalKind
+
+LogKey = tuple[UUID, date]
+"""A log's posting and day."""
+FIRST_LOG: LogKey = (UUID(int=0), date.min)
+"""Before any log."""
 
 # Between two statements the transaction idles while texts are read: for some hundred milliseconds.
 PAGE = 1000
@@ -71,7 +78,8 @@ _ALIKE = " UNION ALL ".join(_LIKE.format(column=column, limit=_NEAR) for column 
 
 # Two of one village on one day tell of the same thing in the same words, because they did it together.
 CANDIDATES = f"""
-SELECT f.posting_id, f.day, o.posting_id AS other_posting_id, o.day AS other_day,
+SELECT f.posting_id, f.day, p.region_code,
+       o.posting_id AS other_posting_id, o.day AS other_day, q.region_code AS other_region_code,
        o.letters_hash = f.letters_hash AS same,
        (o.day, o.written_at, o.posting_id) < (f.day, f.written_at, f.posting_id) AS is_earlier,
        {_TEXT.format("l")} AS other_text
@@ -90,29 +98,29 @@ SELECT f.posting_id, f.day, o.posting_id AS other_posting_id, o.day AS other_day
 
 
 class _Copy(NamedTuple):
-    """A log, the earlier one that it repeats, and how much of it in percent."""
+    """A log, the earlier one that it repeats, how much of it in percent, and by which rule that is too much."""
 
     posting_id: UUID
     day: date
     other_posting_id: UUID
     other_day: date
     percent: int
+    rule: SignalRule
 
 
-async def look_at_logs(work: Work, part: Slice) -> list[Found]:
-    """Every log written in ``part`` that repeats another, or is repeated by one; and note the logs' photos."""
-    await work.driver.execute(USE_PHOTOS, work.tenant_id, *part.bounds)
-    found: list[Found] = []
-    last = (UUID(int=0), date.min)
-    while True:
-        rows = await work.driver.fetch(NEW_LOGS, work.tenant_id, *part.bounds, *last, PAGE)
-        if not rows:
-            return found
-        found += await _compared(work, rows)
-        last = (rows[-1]["posting_id"], rows[-1]["day"])
+async def look_at_logs(work: Work, part: Slice, after: LogKey, ruling: Ruling) -> tuple[list[Found], LogKey | None]:
+    """Of a page of the logs written in ``part``, each that repeats another or is repeated by one; and their photos.
+
+    With the last log of the page, if there may be more after it.
+    """
+    if after == FIRST_LOG:
+        await work.driver.execute(USE_PHOTOS, work.tenant_id, *part.bounds)
+    rows = await work.driver.fetch(NEW_LOGS, work.tenant_id, *part.bounds, *after, PAGE)
+    found = await _compared(work, rows, ruling) if rows else []
+    return found, (rows[-1]["posting_id"], rows[-1]["day"]) if len(rows) == PAGE else None
 
 
-async def _compared(work: Work, rows: Sequence[asyncpg.Record]) -> list[Found]:
+async def _compared(work: Work, rows: Sequence[asyncpg.Record], ruling: Ruling) -> list[Found]:
     texts = {(row["posting_id"], row["day"]): row["text"] for row in rows}
     known = [(row, made) for row in rows if (made := sketch(row["text"])) is not None]
     printed = {(row["posting_id"], row["day"]) for row, _ in known}
@@ -121,7 +129,7 @@ async def _compared(work: Work, rows: Sequence[asyncpg.Record]) -> list[Found]:
     await work.driver.execute(PRINT, work.tenant_id, *_columns(known))
     asked = ([one[0] for one in printed], [one[1] for one in printed])
     candidates = await work.driver.fetch(CANDIDATES, work.tenant_id, *asked)
-    copies = [copy for row in candidates if (copy := _copy_of(row, texts)) is not None]
+    copies = [copy for row in candidates if (copy := _copy_of(row, texts, ruling)) is not None]
     # Of several earlier ones, the text that is most nearly the same is named.
     best: dict[tuple[UUID, date], _Copy] = {}
     for copy in sorted(copies, key=lambda one: (-one.percent, one.other_day, one.other_posting_id)):
@@ -136,15 +144,17 @@ def _columns(known: Sequence[tuple[asyncpg.Record, Sketch]]) -> list[list[object
     return columns + [[made.bands[number] for _, made in known] for number in range(4)]
 
 
-def _copy_of(row: asyncpg.Record, texts: Mapping[tuple[UUID, date], str]) -> _Copy | None:
+def _copy_of(row: asyncpg.Record, texts: Mapping[tuple[UUID, date], str], ruling: Ruling) -> _Copy | None:
     one, other = (row["posting_id"], row["day"]), (row["other_posting_id"], row["other_day"])
+    place = row["region_code"] if row["is_earlier"] else row["other_region_code"]
+    rule = ruling.at(place, max(row["day"], row["other_day"]))
     percent = 100
     if not row["same"]:
         share = similarity(texts[one], row["other_text"])
-        if share < TEXT_SAME:
+        if share < rule.text_same_percent / 100:
             return None
         percent = min(99, int(share * 100))
-    return _Copy(*one, *other, percent) if row["is_earlier"] else _Copy(*other, *one, percent)
+    return _Copy(*one, *other, percent, rule) if row["is_earlier"] else _Copy(*other, *one, percent, rule)
 
 
 def _found(copy: _Copy) -> Found:
@@ -155,7 +165,7 @@ def _found(copy: _Copy) -> Found:
         day=copy.day,
         subject_type=SignalSubject.WORK_LOG,
         subject_key=f"{copy.posting_id}:{copy.day}",
-        reason=wording.text_copied(copy.day, copy.other_day, copy.percent, own=own),
+        reason=wording.text_copied(copy.day, copy.other_day, copy.percent, copy.rule, own=own),
         facts={"own": own, "otherDay": copy.other_day, "percent": copy.percent},
         other_posting_id=None if own else copy.other_posting_id,
     )

@@ -20,21 +20,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from xuanpai_core.db.base import Record, TenantTable
 from xuanpai_core.db.types import RegionCodeColumn, belongs_to, choice
-
-
-class SignalKind(StrEnum):
-    """What was noticed; none of it says that somebody was not there."""
-
-    MOCK_LOCATION = "MOCK_LOCATION"
-    IMPOSSIBLE_TRAVEL = "IMPOSSIBLE_TRAVEL"
-    CLOCK_OFF = "CLOCK_OFF"
-    FAR_AWAY = "FAR_AWAY"
-    DEVICE_SHARED = "DEVICE_SHARED"
-    PHOTO_SEEN_BEFORE = "PHOTO_SEEN_BEFORE"
-    PHOTO_LOOKS_ALIKE = "PHOTO_LOOKS_ALIKE"
-    PHOTO_TIME = "PHOTO_TIME"
-    PHOTO_PLACE = "PHOTO_PLACE"
-    TEXT_COPIED = "TEXT_COPIED"
+from xuanpai_core.vocabulary import SignalKind
 
 
 class SignalSubject(StrEnum):
@@ -118,6 +104,9 @@ class PhotoUse(TenantTable):
     __table_args__ = (
         belongs_to("posting", "posting_id"),
         Index("ix_photo_use_waiting", "tenant_id", "evidence_id", postgresql_where=text("compared_at IS NULL")),
+        Index("ix_photo_use_posting", "tenant_id", "posting_id", "day"),
+        Index("ix_photo_use_record", "tenant_id", "record_type", "record_key"),
+        Index("ix_photo_use_day", "tenant_id", "day"),
     )
 
     evidence_id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -169,6 +158,7 @@ class LogPrint(TenantTable):
     __table_args__ = (
         belongs_to("posting", "posting_id"),
         Index("ix_log_print_text", "tenant_id", "letters_hash", "day"),
+        Index("ix_log_print_day", "tenant_id", "day"),
         *(Index(f"ix_log_print_band_{number}", "tenant_id", f"band_{number}", "day") for number in range(4)),
     )
 

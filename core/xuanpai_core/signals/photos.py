@@ -14,8 +14,9 @@ import asyncpg
 from xuanpai_core.db.session import Work
 from xuanpai_core.signals import wording
 from xuanpai_core.signals.found import Found
-from xuanpai_core.signals.models import SignalKind, SignalSubject
+from xuanpai_core.signals.models import SignalSubject
 from xuanpai_core.signals.thresholds import ALIKE_BITS, OWN_PHOTO_ALIKE
+from xuanpai_core.vocabulary import SignalKind
 
 BATCH = 500
 # A photo like hundreds of others is one of many kinds of them; the nearest say it.
@@ -59,6 +60,8 @@ SELECT u.evidence_id, min(p.phash) AS phash
 # A check-in and the same day's log may share their photo; two check-ins may not.
 _OTHER_ACT = """(e.posting_id <> l.posting_id OR e.day <> l.day
                  OR (e.record_type = 'check_in' AND l.record_type = 'check_in'))"""
+# Two of one village show in their logs of one day what they did together. Who checks in shows that they are there.
+_TOGETHER = "e.record_type = 'work_log' AND l.record_type = 'work_log' AND e.day = l.day"
 _BEFORE = "(e.day, e.at, e.record_key) < (l.day, l.at, l.record_key)"
 
 SEEN = f"""
@@ -67,10 +70,11 @@ WITH touched AS MATERIALIZED (
       FROM evidence e
      WHERE e.tenant_id = $1 AND e.id = ANY ($2) AND e.state = 'READY' AND e.sha256 IS NOT NULL
 ), used AS MATERIALIZED (
-    SELECT t.sha256, u.record_type, u.record_key, u.posting_id, u.day, u.at
+    SELECT t.sha256, u.record_type, u.record_key, u.posting_id, u.day, u.at, p.region_code
       FROM touched t
       JOIN evidence e ON e.tenant_id = $1 AND e.sha256 = t.sha256 AND e.state = 'READY'
       JOIN photo_use u ON u.tenant_id = $1 AND u.evidence_id = e.id
+      JOIN posting p ON p.tenant_id = $1 AND p.id = u.posting_id
      ORDER BY t.sha256, u.day, u.at, u.record_key
 )
 SELECT l.record_type, l.record_key, l.posting_id, l.day, first.posting_id AS other_posting_id, first.day AS other_day
@@ -79,6 +83,7 @@ SELECT l.record_type, l.record_key, l.posting_id, l.day, first.posting_id AS oth
     SELECT e.posting_id, e.day
       FROM used e
      WHERE e.sha256 = l.sha256 AND {_BEFORE} AND {_OTHER_ACT}
+       AND NOT ({_TOGETHER} AND e.region_code = l.region_code)
      LIMIT 1
  ) first
 """  # noqa: S608 -- composed of constants
@@ -91,9 +96,12 @@ SELECT DISTINCT ON (l.record_type, l.record_key)
  CROSS JOIN LATERAL (VALUES (pair.one, pair.other), (pair.other, pair.one)) AS way(earlier, later)
   JOIN photo_use e ON e.tenant_id = $1 AND e.evidence_id = way.earlier
   JOIN photo_use l ON l.tenant_id = $1 AND l.evidence_id = way.later
+  JOIN posting p ON p.tenant_id = $1 AND p.id = e.posting_id
+  JOIN posting q ON q.tenant_id = $1 AND q.id = l.posting_id
   JOIN evidence a ON a.tenant_id = $1 AND a.id = way.earlier
   JOIN evidence b ON b.tenant_id = $1 AND b.id = way.later
  WHERE {_BEFORE} AND a.sha256 IS DISTINCT FROM b.sha256 AND (e.posting_id <> l.posting_id OR e.day <> l.day)
+   AND NOT ({_TOGETHER} AND p.region_code = q.region_code)
  ORDER BY l.record_type, l.record_key, pair.bits, e.day, e.at, e.record_key
 """  # noqa: S608 -- composed of constants
 
@@ -150,7 +158,7 @@ def _alike(row: asyncpg.Record) -> Found:
 
 
 def _of_use(
-    row: asyncpg.Record, kind: SignalKind, reason: str, facts: dict[str, Any], weight: int | None = None
+    row: asyncpg.Record, kind: SignalKind, reason: str, facts: dict[str, Any], at_most: int | None = None
 ) -> Found:
     other: UUID | None = row["other_posting_id"]
     day: date = row["day"]
@@ -163,5 +171,5 @@ def _of_use(
         reason=reason,
         facts=facts,
         other_posting_id=None if other == row["posting_id"] else other,
-        weight=weight,
+        weighs_at_most=at_most,
     )

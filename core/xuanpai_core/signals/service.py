@@ -11,10 +11,10 @@ from xuanpai_core.db.session import Work
 from xuanpai_core.idempotency.service import Outcome, once
 from xuanpai_core.signals.errors import SignalAnswered, SignalNotFound
 from xuanpai_core.signals.models import PresenceSignal
-from xuanpai_core.signals.sweeping import look, look_at_photos, sweep
+from xuanpai_core.signals.sweeping import Looked, look, look_at_photos, sweep
 from xuanpai_core.texts import paragraphs
 
-__all__ = ["SignalAnswered", "SignalNotFound", "answer_signal", "look", "look_at_photos", "sweep"]
+__all__ = ["Looked", "SignalAnswered", "SignalNotFound", "answer_signal", "look", "look_at_photos", "sweep"]
 
 ANSWER_LIMIT = 1000
 

@@ -6,6 +6,7 @@ each other it is always the later one that was noticed, in whichever order and h
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from xuanpai_core.audit.service import EVERYTHING, record
@@ -15,9 +16,10 @@ from xuanpai_core.signals.cameras import at_odds
 from xuanpai_core.signals.doubting import follow_up
 from xuanpai_core.signals.entries import Slice, look_at_check_ins
 from xuanpai_core.signals.found import Found, keep
-from xuanpai_core.signals.logs import look_at_logs
+from xuanpai_core.signals.logs import FIRST_LOG, LogKey, look_at_logs
 from xuanpai_core.signals.photos import compare, waiting
 from xuanpai_core.signals.printing import print_photos
+from xuanpai_core.signals.ruling import Ruling, ruling_of
 
 SOURCE = "received"
 # Longer than any transaction that takes an entry may last, and than our own clocks differ.
@@ -29,17 +31,38 @@ FIRST_LOOK = timedelta(days=1)
 
 _BEGIN = "INSERT INTO signal_sweep (tenant_id, source, swept_to) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING"
 _HOLD = "SELECT swept_to FROM signal_sweep WHERE tenant_id = $1 AND source = $2 FOR UPDATE"
-_MOVE = "UPDATE signal_sweep SET swept_to = $3 WHERE tenant_id = $1 AND source = $2"
+# Whoever began earlier with less must not take back what somebody else has looked at meanwhile.
+_MOVE = "UPDATE signal_sweep SET swept_to = GREATEST(swept_to, $3) WHERE tenant_id = $1 AND source = $2"
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of time of which the check-ins are looked at, and the logs up to and with ``last``."""
+
+    part: Slice
+    last: LogKey
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """How many signals are new, whether more is to be looked at, and the stretch to go on with, if it was not all."""
+
+    raised: int
+    more: bool
+    rest: Stretch | None = None
 
 
 async def sweep(database: Database, ctx: RequestContext) -> int:
-    """Look at what came in up to now, page by page, each in a transaction of its own; how many signals are new."""
+    """Look at what came in up to now, page by page, each in a transaction of its own; how many signals are new.
+
+    A look that is cut off begins its stretch again: what was found then is found once.
+    """
     raised = 0
-    more = True
-    while more:
+    looked = Looked(0, more=True)
+    while looked.more:
         async with database.work(ctx) as work:
-            new, more = await look(work)
-        raised += new
+            looked = await look(work, looked.rest)
+        raised += looked.raised
     await print_photos(database, ctx)
     more = True
     while more:
@@ -49,17 +72,21 @@ async def sweep(database: Database, ctx: RequestContext) -> int:
     return raised
 
 
-async def look(work: Work) -> tuple[int, bool]:
-    """Look at the next stretch of what was received: how many signals are new, and whether more is to be looked at."""
+async def look(work: Work, rest: Stretch | None = None) -> Looked:
+    """Look at the next stretch of what was received, check-ins and a page of logs, or at the ``rest`` of one."""
     now = work.clock.now()
     swept_to = await _hold(work, now)
-    until = min(now, swept_to + LONGEST)
-    part = Slice(swept_to - OVERLAP, until)
-    found = [*await look_at_check_ins(work, part), *await look_at_logs(work, part)]
-    raised = await _raise(work, found)
-    if until > swept_to:
-        await work.driver.execute(_MOVE, work.tenant_id, SOURCE, until)
-    return raised, until < now
+    ruling = await ruling_of(work)
+    found: list[Found] = []
+    if rest is None:
+        rest = Stretch(Slice(swept_to - OVERLAP, min(now, swept_to + LONGEST)), FIRST_LOG)
+        found += await look_at_check_ins(work, rest.part, ruling)
+    copies, last = await look_at_logs(work, rest.part, rest.last, ruling)
+    raised = await _raise(work, [*found, *copies], ruling)
+    if last is not None:
+        return Looked(raised, more=True, rest=Stretch(rest.part, last))
+    await work.driver.execute(_MOVE, work.tenant_id, SOURCE, rest.part.until)
+    return Looked(raised, more=rest.part.until < now)
 
 
 async def look_at_photos(work: Work) -> tuple[int, bool]:
@@ -68,16 +95,17 @@ async def look_at_photos(work: Work) -> tuple[int, bool]:
     prints = await waiting(work)
     if not prints:
         return 0, False
-    found = [*await compare(work, prints), *await at_odds(work, [one.evidence_id for one in prints])]
-    return await _raise(work, found), True
+    ruling = await ruling_of(work)
+    found = [*await compare(work, prints), *await at_odds(work, [one.evidence_id for one in prints], ruling)]
+    return await _raise(work, found, ruling), True
 
 
-async def _raise(work: Work, found: Sequence[Found]) -> int:
-    new = await keep(work, found)
+async def _raise(work: Work, found: Sequence[Found], ruling: Ruling) -> int:
+    new = await keep(work, found, ruling)
     if new:
         kinds = Counter(row["kind"] for row in new)
         record(work, "signal:raise", "presence_signal", EVERYTHING, after=dict(sorted(kinds.items())))
-    await follow_up(work, new)
+    await follow_up(work, new, ruling)
     return len(new)
 
 

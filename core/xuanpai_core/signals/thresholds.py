@@ -1,37 +1,29 @@
-"""From where on something is noticed, and how much it weighs; each figure with its reason."""
+"""From where on something is noticed wherever it is, and how much it usually weighs; each figure with its reason.
+
+What depends on the place is a ``SignalRule`` (``signals.ruling``).
+"""
 
 from collections.abc import Mapping
 from datetime import timedelta
 from types import MappingProxyType
 
-from xuanpai_core.signals.models import SignalKind
+from xuanpai_core.plugins.presence import SignalRule
+from xuanpai_core.vocabulary import SignalKind
 
 # A phone set by the network is seconds off; by hand, a minute or two. Ahead can only be the clock.
 CLOCK_AHEAD = timedelta(minutes=3)
-# Behind may also be the village's line: the same entry sent again and again.
-CLOCK_BEHIND = timedelta(minutes=10)
-# Door to door, as the crow flies, nobody gets on faster: not by rail, not by air with its ways to the airports.
-TRAVEL_KM_PER_HOUR = 200
 # Below this, a fix from a cell mast and one from the satellites can differ by as much.
 TRAVEL_LEAST_KM = 10
-# The country is 5,200 km wide: at that speed, no two places of it are further apart in time.
+# The country is 5,200 km wide: at the usual speed, no two places of it are further apart in time.
 TRAVEL_WITHIN = timedelta(hours=30)
 # What a fix from one cell mast is off by; whoever claims worse is taken at this.
 ACCURACY_AT_MOST_M = 3000
-# Beyond the fence by so much is another village.
-FAR_M = 2000
-# The photo is taken with the check-in; the walk to where there is a signal is not half an hour.
-PHOTO_TIME = timedelta(minutes=30)
-# The valley next door is another place; the phone's own error is not.
-PHOTO_PLACE_M = 2000
 # Of 64 bits. The same picture, scaled or saved anew, differs by 0 to 4; two pictures of other things by some 32.
 ALIKE_BITS = 7
 # Of its 64 bits, a picture with something on it has about half set; a blank wall or a thumb has next to none.
 LEAST_BITS, MOST_BITS = 8, 56
 # Letters, without figures and marks: "入户走访了解情况" is what everybody writes.
 TEXT_LEAST = 30
-# Of the triples of letters that either text has, the part that both have.
-TEXT_SAME = 0.8
 
 WEIGHTS: Mapping[SignalKind, int] = MappingProxyType(
     {
@@ -50,10 +42,12 @@ WEIGHTS: Mapping[SignalKind, int] = MappingProxyType(
 )
 # One's own office wall looks every day alike.
 OWN_PHOTO_ALIKE = 1
-"""The weight of a photo that looks like another of one's own."""
+"""What a photo that looks like another of one's own weighs at most."""
 
-STRONG = 5
-"""So much alone makes a lead."""
-TOGETHER = 6
-"""So much within ``WITHIN_DAYS`` makes a lead: two that cannot easily be chance, or a habit."""
 WITHIN_DAYS = 30
+"""Signals of so many days weigh together."""
+
+
+def weight_of(kind: SignalKind, rule: SignalRule) -> int:
+    """What a signal of this kind weighs where ``rule`` is in force."""
+    return dict(rule.weights).get(kind, WEIGHTS[kind])

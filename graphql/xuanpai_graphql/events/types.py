@@ -4,7 +4,8 @@ from collections.abc import Hashable
 from datetime import date, datetime
 
 import strawberry
-from sqlalchemy import ColumnElement, FromClause, Text, and_, cast, exists, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, Select, Text, and_, cast, exists, func, or_, select, true
+from sqlalchemy.dialects.postgresql import array
 
 from xuanpai_core.authz.actions import Action
 from xuanpai_core.cadres.unmasking import shown_name
@@ -15,6 +16,7 @@ from xuanpai_core.events.figures import PlaceEvents as PlaceFigures
 from xuanpai_core.events.models import EventKind, EventPresence
 from xuanpai_core.events.service import RECORD_TYPE, Standing
 from xuanpai_core.postings.models import Posting as PostingRow
+from xuanpai_core.regions.code import RegionLevel
 from xuanpai_graphql.evidence.proving import proving
 from xuanpai_graphql.evidence.types import Evidence
 from xuanpai_graphql.lookahead.context import tenant
@@ -24,7 +26,7 @@ from xuanpai_graphql.lookahead.sources import asc, desc
 from xuanpai_graphql.naming import place_name
 from xuanpai_graphql.outcomes import Outcome
 from xuanpai_graphql.postings.types import Posting
-from xuanpai_graphql.scopes import of_posting, reach, through_posting
+from xuanpai_graphql.scopes import of_posting, outer_places, reach, through_posting
 
 strawberry.enum(EventKind, description="“五必到”的五类:重要会议、重点工作、难点问题、重大纠纷、突发事件")
 strawberry.enum(EventPresence, description="登记的到场情况:到场、请假未到、未到")
@@ -43,10 +45,31 @@ def concerns(posting: FromClause, event: FromClause) -> ColumnElement[bool]:
 
 def of_event(row: FromClause, action: str | None, key: Hashable) -> ColumnElement[bool]:
     """Events of one's places, and those that concern a posting that one reaches: one's own, or of one's unit."""
-    posting = PostingRow.__table__.alias()
+    posting, held = PostingRow.__table__.alias(), PostingRow.__table__.alias()
+    own = reach(action, key, unit_id=held.c.sending_unit_id, cadre_id=held.c.cadre_id)
+    # What an index finds the few events by, before each is asked whom it concerns.
+    places = func.array(places_around(held).where(own).scalar_subquery())
+    near = or_(
+        row.c.region_code == func.any(places), *(row.c.region_code == place for place in outer_places(action, key))
+    )
     return or_(
         reach(action, key, region_code=row.c.region_code),
-        exists().where(posting.c.tenant_id == tenant(), concerns(posting, row), of_posting(posting, action, key)),
+        and_(
+            near,
+            exists().where(posting.c.tenant_id == tenant(), concerns(posting, row), of_posting(posting, action, key)),
+        ),
+    )
+
+
+def places_around(posting: FromClause) -> Select[tuple[str]]:
+    """The places of postings and all those that they lie in."""
+    lengths = func.unnest(array([int(level.digits) for level in RegionLevel]))
+    level = lengths.table_valued("digits", name="level").render_derived()
+    both = posting.join(level, true())
+    return (
+        select(func.left(posting.c.region_code, level.c.digits))
+        .select_from(both)
+        .where(posting.c.tenant_id == tenant())
     )
 
 

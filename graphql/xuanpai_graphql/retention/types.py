@@ -6,7 +6,10 @@ import strawberry
 
 from xuanpai_core.retention.models import RetentionSubject
 
-strawberry.enum(RetentionSubject, description="有保存期限的记录:审计记录、防重复提交记录、已结束的登录会话")
+strawberry.enum(
+    RetentionSubject,
+    description="有保存期限的:审计记录、防重复提交记录、已结束的登录会话、签到的经纬度,设备、照片、日志的比对特征",
+)
 
 
 @strawberry.type(description="一类记录的保存期限")

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, FromClause, false, func
 
 from xuanpai_core.authz.actions import Action
 from xuanpai_core.periods import Month
-from xuanpai_core.signals.models import SignalKind
+from xuanpai_core.vocabulary import SignalKind
 from xuanpai_graphql.conditions import within_region
 from xuanpai_graphql.context import Info
 from xuanpai_graphql.keys import POSTING

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Date, FromClause, cast, select
 from xuanpai_core.authz.actions import Action
 from xuanpai_core.postings.models import Posting
 from xuanpai_core.signals import models
-from xuanpai_core.signals.models import SignalKind
+from xuanpai_core.vocabulary import SignalKind
 from xuanpai_graphql.cadres.types import Cadre
 from xuanpai_graphql.evidence.types import Evidence
 from xuanpai_graphql.lookahead.context import tenant

@@ -77,6 +77,15 @@ def test_a_project_needs_its_notice_and_everybody_owes_one_by_the_end_of_the_yea
     assert (project.needs, project.partial, project.due) == (("notice",), Partial.WHOLE, Due.END)
 
 
+@pytest.mark.parametrize("excuses", [True, False])
+def test_whether_leave_excuses_from_the_five_is_open_and_a_parameter(excuses: bool) -> None:
+    (rule,) = rulebook(JinzhouParameters(events_leave_excuses=excuses)).events
+
+    assert rule.leave_excuses is excuses
+    assert JinzhouParameters().events_leave_excuses is True
+    assert (rule.clause.reference, rule.clause.words[:9]) == ("JZ-06", "确保“五必到”,即")
+
+
 def test_three_different_bindings_not_three_of_one_kind() -> None:
     assert (_duties()["binding"].distinct, _duties()["binding"].feature) == (Distinct.FEATURES, "kind")
 

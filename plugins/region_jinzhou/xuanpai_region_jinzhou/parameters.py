@@ -111,6 +111,11 @@ class JinzhouParameters(ParameterModel):
         title="乡镇批准请假的最多天数",
         description="超过这些天数的,乡镇党委书记批准后再报县级组织部门;0表示都由乡镇党委书记批准,办法没有写明。",
     )
+    events_leave_excuses: bool = Field(
+        default=True,
+        title="请假可不到“五必到”",
+        description="经批准请假、因公外出的,不到必到事项是否不记违规;办法没有写明。",
+    )
     pairing_grace_days: int = Field(
         default=30,
         ge=0,

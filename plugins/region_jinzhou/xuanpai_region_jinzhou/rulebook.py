@@ -10,6 +10,7 @@ from xuanpai_core.plugins.api import (
     Comparison,
     Draft,
     EntryDraft,
+    EventRule,
     Field,
     FieldKind,
     IncomeBasis,
@@ -60,6 +61,7 @@ def rulebook(parameters: JinzhouParameters) -> Rulebook:
         wordings=wordings(),
         scales=(_income_scale(),),
         leave=(_leave(parameters.leave_township_days),),
+        events=(EventRule(leave_excuses=parameters.events_leave_excuses, clause=cite(clauses.EVENTS, "JZ-06")),),
         tags=(
             TagRule(code="WEAK_VILLAGE", title="集体经济薄弱村", clause=cite(clauses.DELISTING, "JZ-38")),
             TagRule(code="POOR_TOWNSHIP", title="经济困难乡镇所辖村", clause=cite(clauses.DELISTING, "JZ-38")),

@@ -37,6 +37,14 @@ def test_two_hundred_days_a_year_are_asked_and_approved_trips_count(days: int) -
     assert norm.clause.words == "年驻村不少于200天;参会培训、跑项目离村,报备后视为驻村"
 
 
+@pytest.mark.parametrize(("kilometres", "metres"), [(30, 30_000), (2, 2000), (100, 100_000)])
+def test_a_camp_on_a_far_pasture_is_no_other_village(kilometres: int, metres: int) -> None:
+    (rule,) = rulebook(QinghaiParameters(camp_distance_km=kilometres)).signals
+
+    assert (rule.far_m, rule.photo_place_m, rule.together) == (metres, 2000, 6)
+    assert rule.clause.words == "牧业村随季节草场驻点"
+
+
 def test_stations_move_with_the_pasture_and_a_waiver_of_nights_needs_proof() -> None:
     forms = {form.code: form for form in rulebook(QinghaiParameters()).registers}
 

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from xuanpai_core.plugins.api import ParameterModel
+from xuanpai_core.plugins.api import ParameterModel, RegionLevel, handed_down_to
 
 
 class QinghaiParameters(ParameterModel):
@@ -20,6 +20,14 @@ class QinghaiParameters(ParameterModel):
     )
     min_days_year: int = Field(
         default=200, ge=200, le=330, title="全年驻村天数", description="全年驻村不少于几天;报道为200天。"
+    )
+    camp_distance_km: int = Field(
+        default=30,
+        ge=2,
+        le=100,
+        title="季节草场的远近(公里)",
+        description="在离签到范围多少公里以内的驻点签到,不列为“离村较远”的疑点;各县可以按本地草场的远近设置。",
+        json_schema_extra=handed_down_to(RegionLevel.COUNTY),
     )
     meetings_month: int = Field(
         default=1, ge=1, le=4, title="乡镇例会次数", description="乡镇每月至少召开几次驻村干部例会;报道为1次。"

@@ -17,6 +17,7 @@ from xuanpai_core.plugins.api import (
     RegionLevel,
     RegisterForm,
     Rulebook,
+    SignalRule,
     Subject,
     hookimpl,
 )
@@ -56,6 +57,8 @@ def rulebook(parameters: QinghaiParameters) -> Rulebook:
         activities=(meeting,),
         presence=norms(parameters),
         leave=(_leave(parameters.leave_township_days),),
+        # A winter and a summer pasture of one village lie days apart by horse: a camp there is no other village.
+        signals=(SignalRule(far_m=1000 * parameters.camp_distance_km, clause=cite(clauses.STATION, "QH-驻点")),),
         registers=(
             RegisterForm(
                 code="station",

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 import orjson
 import pytest
 
+from tests.api.owed import lay_down
 from tests.core.attendance.acts import change_posting, register
 from tests.core.attendance.footprint import rows
 from tests.core.evidence.files import ready_photo
@@ -30,6 +31,9 @@ from xuanpai_core.events.service import (
 )
 from xuanpai_core.judgement.month import DayPart
 from xuanpai_core.periods import Month
+from xuanpai_core.plugins.decisions import Clause
+from xuanpai_core.plugins.presence import EventRule
+from xuanpai_core.vocabulary import Outcome
 
 OCTOBER = Month.parse("2025-10")
 TABLES = ("must_attend_event", "event_attendance", "deed", "evidence_link", "audit_event", "idempotency_key")
@@ -178,6 +182,25 @@ async def test_a_day_registered_as_leave_excuses_too_but_a_trip_needs_its_approv
 
     assert await standings(world) == [Standing.EXCUSED, Standing.MISSED]
     assert [row["state"] for row in await rows(world, "event_attendance")].count("ON_LEAVE") == 1
+
+
+async def test_whether_leave_excuses_is_ruled_by_the_events_own_place_and_day(world: World) -> None:
+    """The township lets nobody be excused from the 9th on; the day before leave does, as everywhere else."""
+    clause = Clause(document="《芳山镇驻村办法》", words="五必到期间不批准请假。", reference="第六条")
+    async with world.database.work(world.ctx("admin")) as work:
+        lay_down(work, FANGSHAN, [EventRule(clause=clause, leave_excuses=False)], date(2025, 10, 9))
+    events = []
+    for day in (8, 9):
+        await register(world, "clerk", "王建国", date(2025, 10, day), AttendanceStatus.LEAVE)
+        events.append(await announce(world, at=at(day)))
+        await note(world, events[-1], "ABSENT")
+
+    verdict = await judged(world)
+
+    assert [one.standing for one in verdict.events] == [Standing.EXCUSED, Standing.MISSED]
+    assert [(await _concerned(world, one))[2] for one in events] == [Standing.EXCUSED, Standing.MISSED]
+    assert verdict.events[1].reason.endswith("考勤登记为请假,依据《芳山镇驻村办法》第六条,请假也须到场。")
+    assert (verdict.outcome, verdict.required) == (Outcome.UNMET, 1)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Who attended the events of a month, as a table (JZ-06)."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -9,6 +10,8 @@ from xuanpai_core.db.types import new_id
 from xuanpai_core.events.judging import EventFacts, Standing, judge_month
 from xuanpai_core.events.models import EventKind, EventPresence
 from xuanpai_core.periods import Month
+from xuanpai_core.plugins.decisions import Clause
+from xuanpai_core.plugins.presence import EventRule
 from xuanpai_core.vocabulary import Outcome
 
 NOW = datetime(2025, 10, 24, 9, tzinfo=SHANGHAI)
@@ -69,9 +72,14 @@ def test_one_event_stands_as_it_was_recorded_and_leave_excuses(
     [(ABSENT, Standing.MISSED), (ON_LEAVE, Standing.MISSED), (PRESENT, Standing.ATTENDED), (None, Standing.UNRECORDED)],
 )
 def test_where_leave_is_no_excuse_it_is_none(state: EventPresence | None, standing: Standing) -> None:
-    said = judge_month(OCTOBER, [event(8, state, LEAVE)], NOW, leave_excuses=False)
+    ruled = EventRule(
+        leave_excuses=False, clause=Clause(document="《芳山镇办法》", words="请假也须到场", reference="九")
+    )
+
+    said = judge_month(OCTOBER, [replace(event(8, state, LEAVE), rule=ruled)], NOW)
 
     assert [one.standing for one in said.events] == [standing]
+    assert (said.events[0].reason == f"{LEAVE},依据《芳山镇办法》九,请假也须到场。") is (standing is Standing.MISSED)
 
 
 def test_an_event_is_judged_from_the_minute_it_begins() -> None:

@@ -28,6 +28,10 @@ from xuanpai_core.retention.terms import TERMS
 
 MATTERS: Mapping[str, Matter] = {"CHANGE_RETENTION": CHANGE_RETENTION}
 AUDIT, KEYS, SESSIONS = RetentionSubject.AUDIT, RetentionSubject.IDEMPOTENCY_KEYS, RetentionSubject.SESSIONS
+DEVICES, LOGS, PHOTOS = RetentionSubject.DEVICE_USE, RetentionSubject.LOG_PRINTS, RetentionSubject.PHOTO_PRINTS
+POSITIONS = RetentionSubject.POSITIONS
+USUAL = {AUDIT: 36, KEYS: 3, SESSIONS: 6, POSITIONS: 12, DEVICES: 12, PHOTOS: 36, LOGS: 36}
+NOTHING = dict.fromkeys((KEYS, SESSIONS, POSITIONS, DEVICES, PHOTOS, LOGS), 0)
 
 
 async def _propose(world: World, subject: RetentionSubject, months: int, person: str = "security") -> UUID:
@@ -91,7 +95,7 @@ async def _sessions(world: World) -> set[bytes]:
 
 
 async def test_until_something_is_changed_the_usual_periods_hold(world: World) -> None:
-    assert await _months(world) == {AUDIT: 36, KEYS: 3, SESSIONS: 6}
+    assert await _months(world) == USUAL
 
 
 async def test_a_period_changes_once_two_persons_agree(world: World) -> None:
@@ -111,7 +115,7 @@ async def test_a_period_changes_once_two_persons_agree(world: World) -> None:
         ).one()
 
     assert before[SESSIONS] == 6
-    assert await _months(world) == {AUDIT: 36, KEYS: 3, SESSIONS: 12}
+    assert await _months(world) == USUAL | {SESSIONS: 12}
     assert isinstance(decided, ApprovalRequest)
     assert decided.summary == "把已结束的登录会话的保存期限由 6 个月改为 12 个月(每天夜间清除超期的记录)。"
     assert (rule.reason, rule.changed_by) == ("按档案管理规定", world.people["security"].account_id)
@@ -125,6 +129,9 @@ async def test_a_period_changes_once_two_persons_agree(world: World) -> None:
         (AUDIT, -36, RetentionTooShort, "审计记录至少保存 6 个月"),
         (KEYS, 0, RetentionTooShort, "防重复提交记录至少保存 1 个月"),
         (SESSIONS, 37, RetentionTooLong, "已结束的登录会话最多保存 36 个月"),
+        (POSITIONS, 3, RetentionTooShort, "签到的经纬度至少保存 4 个月(补传三个月内的签到还要比对)"),
+        (PHOTOS, 11, RetentionTooShort, "照片比对特征至少保存 12 个月(往年同期的照片和日志还要比对)"),
+        (PHOTOS, 37, RetentionTooLong, "照片比对特征最多保存 36 个月"),
         (AUDIT, 36, RetentionUnchanged, "审计记录现在就是保存 36 个月"),
     ],
 )
@@ -134,7 +141,20 @@ async def test_a_period_out_of_bounds_is_refused_in_plain_words(
     with pytest.raises(refusal, match=words.replace("(", r"\(").replace(")", r"\)")):
         await _propose(world, subject, months)
 
-    assert await _months(world) == {AUDIT: 36, KEYS: 3, SESSIONS: 6}
+    assert await _months(world) == USUAL
+
+
+async def test_whoever_agrees_reads_what_happens_to_what_is_older(world: World) -> None:
+    await _propose(world, POSITIONS, 6)
+
+    async with world.database.read(world.ctx("admin")) as work:
+        (said,) = await work.session.scalars(
+            select(ApprovalRequest.summary).where(ApprovalRequest.tenant_id == world.tenant_id)
+        )
+    assert said == (
+        "把签到的经纬度的保存期限由 12 个月改为 6 个月"
+        "(县级已查验且没有待核线索的月份,每天夜间清除超期的经纬度;日期、离村距离和结论保留)。"
+    )
 
 
 async def test_the_floor_itself_is_lawful(world: World) -> None:
@@ -190,7 +210,7 @@ async def test_a_second_run_finds_nothing_more(world: World) -> None:
 
     runs = [await purge(world.database, world.tenant_id) for _ in range(2)]
 
-    assert runs == [{KEYS: 1, SESSIONS: 0}, {KEYS: 0, SESSIONS: 0}]
+    assert runs == [NOTHING | {KEYS: 1}, NOTHING]
 
 
 async def test_a_large_backlog_goes_batch_by_batch(world: World) -> None:

@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 
 from xuanpai_core.signals.doubting import Weighed, worth_a_lead
+from xuanpai_core.signals.ruling import DEFAULT
 
 OCTOBER = date(2025, 10, 1)
 
@@ -44,4 +45,4 @@ def day(month: int, number: int) -> date:
     ],
 )
 def test_what_makes_a_lead_of_october(signals: list[tuple[date, int]], chosen: list[int]) -> None:
-    assert [signal.id.int for signal in worth_a_lead(weighed(*signals), OCTOBER)] == chosen
+    assert [signal.id.int for signal in worth_a_lead(weighed(*signals), OCTOBER, lambda _: DEFAULT)] == chosen

@@ -58,7 +58,8 @@ async def test_a_clock_that_is_off_is_noticed(world: World) -> None:
 
     found = {row["subject_key"]: row["reason"] for row in await signals(world)}
     assert found == {
-        one: f"2025年10月24日签到时,手机时间比系统收到的时间{words}。"
+        one: f"2025年10月24日签到时,手机时间比系统收到的时间{words}。界限为 "
+        + ("3 分钟。" if words.startswith("快") else "10 分钟,依据系统默认规则。")
         for one, (_, _, words) in zip(ids, cases, strict=True)
         if words
     }
@@ -80,7 +81,7 @@ async def test_far_from_the_village_is_noticed(world: World) -> None:
 
     found = {row["subject_key"]: row["reason"] for row in await signals(world)}
     assert found == {
-        one: f"2025年10月24日的签到地点在村外,离签到范围 {words} 公里。"
+        one: f"2025年10月24日的签到地点在村外,离签到范围 {words} 公里。界限为 2 公里,依据系统默认规则。"
         for one, (_, _, words) in zip(ids, cases, strict=True)
         if words
     }
@@ -124,6 +125,7 @@ async def test_whoever_sends_the_earlier_act_later_is_noticed_all_the_same(world
     assert (found["subject_key"], found["day"]) == (str(later), TODAY)
     assert found["reason"] == (
         "2025年10月24日08:00与2025年10月24日08:30两次签到相距 150 公里,只隔 30 分钟,路上来不及。"
+        "界限为每小时 200 公里,依据系统默认规则。"
     )
 
 

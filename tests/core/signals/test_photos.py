@@ -24,6 +24,8 @@ from xuanpai_core.evidence.models import EvidenceLink, EvidenceState, PhotoFacts
 from xuanpai_core.signals.models import PhotoPrint
 
 YESTERDAY = TODAY - timedelta(days=1)
+ZHANG = "张伟"
+LIMIT = "界限为 30 分钟,依据系统默认规则。"
 
 
 async def prove_log(world: World, evidence_id: UUID, name: str, day: date) -> str:
@@ -95,6 +97,29 @@ async def test_the_log_of_another_day_with_an_old_photo_is_noticed(world: World)
 
     (found,) = await signals(world)
     assert (found["kind"], found["subject_type"], found["subject_key"]) == ("PHOTO_SEEN_BEFORE", "work_log", key)
+
+
+async def test_what_two_of_one_village_show_of_what_they_did_together_is_nothing(
+    world: World, clock: FixedClock
+) -> None:
+    """李秀英 and 张伟 are posted to one village, 王建国 to the next one."""
+    together = picture(3, (640, 480), 92)
+    for name in (LI, ZHANG):
+        await prove_log(world, await photograph(world, together, name), name, YESTERDAY)
+    await prove_log(world, await photograph(world, picture(3, (320, 240), 60), ZHANG), ZHANG, YESTERDAY)
+    await look(world)
+    assert await signals(world) == []
+
+    clock.advance(minutes=1)
+    next_village = await prove_log(world, await photograph(world, together, WANG), WANG, YESTERDAY)
+    checked_in = await shoot(world, together, ZHANG, moment(TODAY, 8, 59))
+    await look(world)
+    assert {(one["kind"], one["subject_key"]) for one in await signals(world)} == {
+        ("PHOTO_SEEN_BEFORE", next_village),
+        ("PHOTO_SEEN_BEFORE", str(checked_in)),
+        ("PHOTO_LOOKS_ALIKE", next_village),
+        ("PHOTO_LOOKS_ALIKE", str(checked_in)),
+    }
 
 
 async def test_a_photo_that_looks_alike_is_noticed_and_weighs_less_if_it_is_ones_own(world: World) -> None:
@@ -223,9 +248,9 @@ async def test_a_photo_taken_at_another_time_or_place_than_its_entry_is_noticed(
         found.setdefault(row["subject_key"], []).append(row["kind"])
         reasons.append(row["reason"])
     assert found == expected
-    assert "2025年10月24日签到的照片拍摄于2025年10月24日07:29,比签到早 30 分钟。" in reasons
-    assert "2025年10月24日签到的照片拍摄于2024年9月19日08:00,比签到早 400 天。" in reasons
-    assert "2025年10月24日签到的照片所记拍摄地点离签到地点 2.0 公里。" in reasons
+    assert "2025年10月24日签到的照片拍摄于2025年10月24日07:29,比签到早 30 分钟。" + LIMIT in reasons
+    assert "2025年10月24日签到的照片拍摄于2024年9月19日08:00,比签到早 400 天。" + LIMIT in reasons
+    assert "2025年10月24日签到的照片所记拍摄地点离签到地点 2.0 公里。界限为 2 公里,依据系统默认规则。" in reasons
 
 
 async def test_a_log_is_contradicted_by_a_photo_of_another_day_alone(world: World) -> None:

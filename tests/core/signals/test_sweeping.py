@@ -27,6 +27,7 @@ from tests.factories.world import World
 from tests.fixtures.admins import admin
 from xuanpai_core.clock import FixedClock
 from xuanpai_core.context import system_context
+from xuanpai_core.signals.service import Looked
 from xuanpai_core.signals.service import look as look_once
 
 __all__ = ["admin"]
@@ -124,10 +125,10 @@ async def test_after_a_day_without_a_worker_everything_is_looked_at_stretch_by_s
         await enter(world, at=moment(TODAY, 7), device={"mock": True})
     clock.advance(hours=3)
     stretches = 0
-    more = True
-    while more:
+    looked = Looked(0, more=True)
+    while looked.more:
         async with world.database.work(system_context(world.tenant_id, "signals.sweep")) as work:
-            _, more = await look_once(work)
+            looked = await look_once(work, looked.rest)
         stretches += 1
 
     assert stretches == 23 * 4
