@@ -199,3 +199,25 @@ async def test_fences_show_the_distance_and_refuse_nobody(api: Api, world: World
     await check_in(cadre, date(2025, 10, 24) + timedelta(days=1), latitude=41.71, longitude=122.1)
     last = (await month_of(cadre, "王建国"))["attendanceDays"][-1]
     assert last["acts"] == [{"late": False, "distanceM": None}]
+
+
+async def test_a_claim_says_where_one_was_to_whoever_decides_it(api: Api, world: World) -> None:
+    cadre, clerk = await api.sign_in(world, "王建国"), await api.sign_in(world, "clerk")
+    circle = {"centre": {"latitude": 41.7, "longitude": 122.1}, "radiusM": 500, "kind": "RADIUS", "name": "村部"}
+    village = world.villages[FANGSHAN][0]
+    await clerk(ADD_FENCE, input={"idempotencyKey": key(), "regionCode": village, "validFrom": "2025-01-01", **circle})
+    said = {"day": "2025-10-20", "reason": "手机没电", "place": "三组护林点"}
+    fixed = {"day": "2025-10-21", "reason": "没有信号", "latitude": 41.709, "longitude": 122.1, "accuracyM": 20.0}
+    for given in (said, fixed):
+        await cadre(CLAIM_DAY, input={"idempotencyKey": key(), **given})
+    with pytest.raises(Refused) as refused:
+        await cadre(CLAIM_DAY, input={"idempotencyKey": key(), **fixed, "day": "2025-10-22", "latitude": 91.0})
+
+    asked = "{ backfillRequests(toDecide: true) { nodes { day place located accuracyM distanceM } } }"
+    waiting = (await (await api.sign_in(world, "secretary"))(asked))["backfillRequests"]["nodes"]
+
+    assert refused.value.codes == ["INVALID_PLACE"]
+    assert waiting == [
+        {"day": "2025-10-20", "place": "三组护林点", "located": False, "accuracyM": None, "distanceM": None},
+        {"day": "2025-10-21", "place": None, "located": True, "accuracyM": 20.0, "distanceM": 501},
+    ]

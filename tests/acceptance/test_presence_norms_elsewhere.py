@@ -163,3 +163,25 @@ async def test_the_province_imports_next_year_and_everybody_sees_whether_it_is_k
         ("2027-01-01", "HOLIDAY"),
         ("2027-01-10", "WORKDAY_SHIFT"),
     ]
+
+
+async def test_a_day_is_judged_beside_its_week_month_year_and_term(api: Api, world: World) -> None:
+    await publish(world)
+    await put_in_force(await api.sign_in(world, "admin"), "region_fujian_county", FANGSHAN)
+    await there(world, "王建国", days("2025-10-01", 3))
+    cadre = await api.sign_in(world, "王建国")
+    asked = """query($posting: ID!, $on: Date) {
+      postingPresence(postingId: $posting, on: $on) { day { day counted reason } verdicts { cadence } } }"""
+
+    found = {
+        day: (await cadre(asked, posting=posting_of(world, "王建国"), on=day))["postingPresence"]
+        for day in ("2025-10-02", "2025-10-09")
+    }
+
+    assert found["2025-10-02"]["day"] == {
+        "day": "2025-10-02",
+        "counted": "0",
+        "reason": "2025年10月2日到岗,计0天。国庆节属节假日,按规定不计。",
+    }
+    assert found["2025-10-09"]["day"]["reason"] == "2025年10月9日未登记,计0天。"
+    assert {verdict["cadence"] for verdict in found["2025-10-02"]["verdicts"]} == {"MONTH", "YEAR"}

@@ -31,6 +31,9 @@ from xuanpai_core.judgement.month import DayPart
 from xuanpai_core.plugins.presence import CheckInRule
 from xuanpai_core.postings.errors import PostingNotFound
 
+# What tells one act from another; of the phone, each sending tells something else.
+_ACT = ("day", "at", "latitude", "longitude", "accuracy_m", "photo_id", "note")
+
 
 @dataclass(frozen=True, slots=True)
 class CheckedIn:
@@ -67,7 +70,7 @@ async def check_in(work: Work, entry: CheckInEntry, key: str) -> CheckedIn:
     oldest = today(work.clock) - timedelta(days=days)
     await nights.hold_month_before(work, cadre_id, entry.at)
     with partition_expected():
-        distance_m = None if around is None else around.distance_m(entry)
+        distance_m = None if around is None else around.distance_m(entry.latitude, entry.longitude)
         row = await repository.take_check_in(work, cadre_id, entry, key, fingerprint, oldest, distance_m)
     if row["claimed"]:
         return await _taken(work, row, entry)
@@ -160,7 +163,7 @@ async def _same_act(work: Work, cadre_id: UUID, entry: CheckInEntry, oldest: dat
     row = await work.driver.fetchrow(
         repository.KNOWN_ID, work.tenant_id, cadre_id, entry.id, min(oldest, entry.day), today(work.clock)
     )
-    if row is None or (row["day"], row["at"]) != (entry.day, entry.at):
+    if row is None or any(row[name] != getattr(entry, name) for name in _ACT):
         raise CheckInIdReused
     return CheckedIn(row["posting_id"], row["day"], False, row["on_duty_days"], repeated=True)
 

@@ -6,15 +6,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-import orjson
 from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import insert
 
-from xuanpai_core.attendance.checking import CheckedIn, check_key, own_cadre
-from xuanpai_core.attendance.entries import CheckInEntry, check_entry
-from xuanpai_core.attendance.errors import ClaimClosed, ClaimNotFound, ClaimOpen, MonthSealed, PostingNotInForce
+from xuanpai_core.attendance.entries import place_problems
+from xuanpai_core.attendance.errors import ClaimClosed, ClaimNotFound, ClaimOpen, MonthSealed
+from xuanpai_core.attendance.fences import surroundings
 from xuanpai_core.attendance.halves import parts_of
 from xuanpai_core.attendance.models import AttendanceStatus, BackfillRequest, ClaimState
+from xuanpai_core.attendance.places import Datum, Point, to_wgs84
 from xuanpai_core.attendance.reasons import checked, demanded
 from xuanpai_core.attendance.registering import demand_served, set_day
 from xuanpai_core.audit.service import record
@@ -22,17 +21,17 @@ from xuanpai_core.authz.actions import Action
 from xuanpai_core.authz.scope import Extent, require, within
 from xuanpai_core.db.session import Work
 from xuanpai_core.db.types import new_id
-from xuanpai_core.errors import Forbidden
+from xuanpai_core.errors import Forbidden, Invalid
 from xuanpai_core.evidence.service import link
-from xuanpai_core.idempotency.models import IdempotencyKey
 from xuanpai_core.idempotency.service import once
 from xuanpai_core.judgement.month import DayPart
 from xuanpai_core.periods import month_start
 from xuanpai_core.postings.errors import PostingNotFound
 from xuanpai_core.postings.models import Posting
+from xuanpai_core.texts import one_line
 
 RECORD_TYPE = "backfill_request"
-_LATE = "补传的签到超过期限或当月已盖章,转为补签申请。"
+PLACE_LIMIT = 200
 
 _OWN_POSTING = """
 SELECT p.id
@@ -50,7 +49,8 @@ _SEALED = "SELECT m.sealed FROM monthly_attendance m WHERE m.tenant_id = $1 AND 
 class NewClaim:
     """What a cadre claims: to have been on duty on ``day`` or half of it, why it was not recorded, and what proves it.
 
-    ``posting_id`` None: the one in force on that day.
+    ``posting_id`` None: the one in force on that day. Where one was may be said in words (``place``), or shown by a
+    fix in degrees of ``datum`` and metres, or both.
     """
 
     day: date
@@ -58,31 +58,49 @@ class NewClaim:
     part: DayPart = DayPart.WHOLE
     posting_id: UUID | None = None
     evidence_ids: tuple[UUID, ...] = ()
+    place: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    accuracy_m: float | None = None
+    datum: Datum = Datum.WGS84
+
+    def where(self) -> dict[str, Any]:
+        """Where it says that one was, as far as it says so."""
+        told = {name: getattr(self, name) for name in ("place", "latitude", "longitude", "accuracy_m")}
+        if self.datum is not Datum.WGS84:
+            told["datum"] = self.datum
+        return {name: value for name, value in told.items() if value is not None}
 
 
 async def claim_day(work: Work, new: NewClaim, key: str) -> UUID:
     """Claim a day of one's own posting; returns the claim's id.
 
     Raises ``Forbidden``, ``PostingNotFound``, ``PostingNotInForce``, ``DayInFuture``, ``MonthSealed``, ``ClaimOpen``,
-    ``EvidenceNotFound``, ``Invalid`` (``REASON_REQUIRED``, ``INVALID_REASON``).
+    ``EvidenceNotFound``, ``Invalid`` (``REASON_REQUIRED``, ``INVALID_REASON``, ``INVALID_TEXT``, ``INVALID_PLACE``).
     """
     cadre_id = _claimant(work)
+    place = None if new.place is None else one_line(new.place, path="place", title="当天所在的地方", limit=PLACE_LIMIT)
+    if problems := place_problems(new.latitude, new.longitude, new.accuracy_m):
+        raise Invalid(" ".join(one.message for one in problems), code="INVALID_PLACE", fields=problems)
     content = {
         "day": new.day.isoformat(),
         "part": new.part,
         "reason": new.reason,
         "posting_id": new.posting_id,
         "evidence_ids": sorted(str(one) for one in new.evidence_ids),
+        **new.where(),
     }
 
     async def act() -> dict[str, Any]:
-        posting = await _own_posting(work, cadre_id, new.posting_id, new.day)
+        posting = await own_posting_on(work, cadre_id, new.posting_id, new.day)
         demand_served(work, posting, new.day)
         reason = demanded(new.reason, "补签须写明当天没有签到的原因。")
         await _demand_unsealed(work, posting.id, new.day)
         if any(set(parts_of(one.part)) & set(parts_of(new.part)) for one in await _open(work, posting.id, new.day)):
             raise ClaimOpen
-        claim = _submitted(work, posting, new.day, new.part, reason)
+        claim = submitted(work, posting, new.day, new.part, reason)
+        claim.place = place
+        await locate(work, cadre_id, claim, fix_of(new.latitude, new.longitude, new.datum), new.accuracy_m)
         await link(work, new.evidence_ids, RECORD_TYPE, str(claim.id), posting_id=posting.id)
         return {"id": str(claim.id)}
 
@@ -90,7 +108,10 @@ async def claim_day(work: Work, new: NewClaim, key: str) -> UUID:
 
 
 async def withdraw_claim(work: Work, claim_id: UUID) -> None:
-    """Take one's own open claim back. Raises ``ClaimNotFound``, ``ClaimClosed``, ``Forbidden``."""
+    """Take one's own open claim back; again, and nothing changes.
+
+    Raises ``ClaimNotFound``, ``ClaimClosed``, ``Forbidden``.
+    """
     cadre_id = _claimant(work)
     own = select(Posting.id).where(Posting.tenant_id == work.tenant_id, Posting.cadre_id == cadre_id)
     claim = await work.session.scalar(
@@ -102,14 +123,17 @@ async def withdraw_claim(work: Work, claim_id: UUID) -> None:
         )
         .with_for_update()
     )
+    if claim is not None and claim.state is ClaimState.WITHDRAWN:
+        return
     _close(work, claim, ClaimState.WITHDRAWN, None)
 
 
 async def decide_claim(work: Work, claim_id: UUID, *, approve: bool, reason: str | None = None) -> None:
     """Approve a claim within reach, and the day is registered on duty; or reject it, with a reason.
 
-    Nobody decides a claim of their own. Raises ``ClaimNotFound``, ``ClaimClosed``, ``MonthSealed``, ``Invalid``
-    (``REASON_REQUIRED``, ``INVALID_REASON``), ``Forbidden``.
+    Nobody decides a claim of their own; whoever decides the same again changes nothing. Raises ``ClaimNotFound``,
+    ``ClaimClosed``, ``MonthSealed``, ``PostingNotInForce``, ``Invalid`` (``REASON_REQUIRED``, ``INVALID_REASON``),
+    ``Forbidden``.
     """
     places = Extent(places=require(work.ctx, Action.ATTENDANCE_DECIDE).places)
     within_places = within(places, region_code=BackfillRequest.region_code)
@@ -127,40 +151,35 @@ async def decide_claim(work: Work, claim_id: UUID, *, approve: bool, reason: str
     if posting.cadre_id == work.ctx.actor.cadre_id:
         raise Forbidden("不能审批自己的补签申请,请由其他有权限的人审批。")
     reason = checked(reason) if approve else demanded(reason, "不同意补签须写明理由。")
+    state = ClaimState.APPROVED if approve else ClaimState.REJECTED
+    if seen.state is not ClaimState.SUBMITTED:
+        if (seen.state, seen.decided_by, seen.decision_reason) != (state, work.ctx.actor.account_id, reason):
+            raise ClaimClosed
+        return
     if approve:
+        # The posting may have ended since it was claimed.
+        demand_served(work, posting, seen.day)
         # The day is held before the claim, as by whoever else changes one.
         await set_day(work, posting, seen.day, AttendanceStatus.ON_DUTY, reason or f"补签:{seen.reason}", seen.part)
     claim = await work.session.scalar(wanted.with_for_update().execution_options(populate_existing=True))
-    _close(work, claim, ClaimState.APPROVED if approve else ClaimState.REJECTED, reason)
+    _close(work, claim, state, reason)
 
 
-async def claim_entry(work: Work, entry: CheckInEntry, key: str) -> CheckedIn:
-    """Keep, whole, a check-in that came too late to count by itself, as a claim on its day.
+def fix_of(latitude: float | None, longitude: float | None, datum: Datum) -> Point | None:
+    """The WGS-84 place; None where there is none."""
+    if latitude is None or longitude is None:
+        return None
+    return to_wgs84(latitude, longitude) if datum is Datum.GCJ02 else (latitude, longitude)
 
-    Entries of one day make one claim; an entry that is in one already changes nothing. Raises as ``check_in`` does,
-    but for ``CheckInTooOld`` and ``MonthSealed``.
-    """
-    cadre_id = own_cadre(work)
-    check_key(key)
-    check_entry(entry, work.clock.now())
-    posting = await _own_posting(work, cadre_id, entry.posting_id, entry.day)
-    if not posting.serves(entry.day):
-        raise PostingNotInForce(entry.day)
-    # Entries of one day wait for each other.
-    await work.driver.execute("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", f"{posting.id}{entry.day}")
-    claims = await _all(work, posting.id, entry.day)
-    holder = next((claim for claim in claims if any(kept["id"] == str(entry.id) for kept in claim.entries)), None)
-    if holder is not None:
-        return CheckedIn(posting.id, entry.day, False, 0, repeated=True, claim_id=holder.id)
-    claim = next((one for one in claims if one.state is ClaimState.SUBMITTED), None)
-    if claim is None:
-        claim = _submitted(work, posting, entry.day, DayPart.WHOLE, _LATE)
-    claim.entries = [*claim.entries, _kept(entry)]
-    if entry.photo_id is not None:
-        await link(work, [entry.photo_id], RECORD_TYPE, str(claim.id), posting_id=posting.id)
-    answer = CheckedIn(posting.id, entry.day, False, 0, claim_id=claim.id)
-    await _remember(work, key, entry, answer)
-    return answer
+
+async def locate(
+    work: Work, cadre_id: UUID, claim: BackfillRequest, fix: Point | None, accuracy_m: float | None
+) -> None:
+    """Keep where the claim was made, and how far that is from the fences of the day that is claimed."""
+    if fix is None:
+        return
+    claim.latitude, claim.longitude, claim.accuracy_m = *fix, accuracy_m
+    claim.distance_m = (await surroundings(work, cadre_id, claim.posting_id, claim.day)).distance_m(*fix)
 
 
 def _claimant(work: Work) -> UUID:
@@ -170,7 +189,8 @@ def _claimant(work: Work) -> UUID:
     return cadre_id
 
 
-async def _own_posting(work: Work, cadre_id: UUID, posting_id: UUID | None, day: date) -> Posting:
+async def own_posting_on(work: Work, cadre_id: UUID, posting_id: UUID | None, day: date) -> Posting:
+    """The cadre's own posting of that id, else the one in force on the day; raises ``PostingNotFound``."""
     await work.transaction.flush()
     own = await work.driver.fetchval(_OWN_POSTING, work.tenant_id, cadre_id, posting_id, day)
     posting = own and await work.session.scalar(
@@ -186,7 +206,8 @@ async def _demand_unsealed(work: Work, posting_id: UUID, day: date) -> None:
         raise MonthSealed
 
 
-async def _all(work: Work, posting_id: UUID, day: date) -> Sequence[BackfillRequest]:
+async def claims_of(work: Work, posting_id: UUID, day: date) -> Sequence[BackfillRequest]:
+    """All claims of that day, held until the transaction ends."""
     rows = await work.session.scalars(
         select(BackfillRequest)
         .where(
@@ -201,10 +222,11 @@ async def _all(work: Work, posting_id: UUID, day: date) -> Sequence[BackfillRequ
 
 
 async def _open(work: Work, posting_id: UUID, day: date) -> list[BackfillRequest]:
-    return [claim for claim in await _all(work, posting_id, day) if claim.state is ClaimState.SUBMITTED]
+    return [claim for claim in await claims_of(work, posting_id, day) if claim.state is ClaimState.SUBMITTED]
 
 
-def _submitted(work: Work, posting: Posting, day: date, part: DayPart, reason: str) -> BackfillRequest:
+def submitted(work: Work, posting: Posting, day: date, part: DayPart, reason: str) -> BackfillRequest:
+    """A new claim, added to the session and to the trail."""
     claim = BackfillRequest(
         tenant_id=work.tenant_id,
         id=new_id(),
@@ -241,33 +263,3 @@ def _close(work: Work, claim: BackfillRequest | None, state: ClaimState, reason:
     claim.decision_reason = reason
     action = Action.ATTENDANCE_CLAIM if state is ClaimState.WITHDRAWN else Action.ATTENDANCE_DECIDE
     record(work, action, RECORD_TYPE, claim.id, before=ClaimState.SUBMITTED, after=state, reason=reason)
-
-
-def _kept(entry: CheckInEntry) -> dict[str, Any]:
-    """The entry as plain JSON, as it was sent."""
-    kept: dict[str, Any] = orjson.loads(orjson.dumps(entry.content(), default=str))
-    return kept
-
-
-async def _remember(work: Work, key: str, entry: CheckInEntry, answer: CheckedIn) -> None:
-    """Under the key of a check-in, so that it finds this answer whenever it is sent again."""
-    outcome = {
-        "posting_id": str(answer.posting_id),
-        "day": answer.day.isoformat(),
-        "counted": False,
-        "on_duty_days": 0,
-        "claim_id": str(answer.claim_id),
-    }
-    await work.session.flush()
-    await work.session.execute(
-        insert(IdempotencyKey)
-        .values(
-            tenant_id=work.tenant_id,
-            account_id=work.ctx.actor.account_id,
-            operation=str(Action.ATTENDANCE_CHECK_IN),
-            key=key,
-            fingerprint=entry.fingerprint(),
-            outcome=outcome,
-        )
-        .on_conflict_do_nothing()
-    )

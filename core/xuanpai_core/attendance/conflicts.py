@@ -99,8 +99,28 @@ async def settle_lifted(work: Work, posting_id: UUID, leave_id: UUID, lifted: Ma
     await work.session.flush()
 
 
+async def settle_out_of_post(work: Work, posting_id: UUID, last_day: date) -> int:
+    """Close what is open on days after the posting's last one; returns how many contradictions that were."""
+    rows = await work.session.scalars(
+        select(AttendanceConflict)
+        .where(
+            AttendanceConflict.tenant_id == work.tenant_id,
+            AttendanceConflict.posting_id == posting_id,
+            AttendanceConflict.day > last_day,
+            AttendanceConflict.state == ConflictState.OPEN,
+        )
+        .with_for_update()
+    )
+    found = rows.all()
+    for conflict in found:
+        conflict.state, conflict.decided_at = ConflictState.DECIDED, work.clock.now()
+        conflict.reason = "任职已经结束,这一天不在任"
+    await work.session.flush()
+    return len(found)
+
+
 async def decide_conflict(work: Work, conflict_id: UUID, decision: ConflictDecision, reason: str) -> AttendanceConflict:
-    """Say what the disputed half days were; only then do they change.
+    """Say what the disputed half days were; only then do they change. Saying the same again changes nothing.
 
     Raises ``ConflictNotFound``, ``ConflictDecided``, ``MonthSealed``, ``Invalid`` (``REASON_REQUIRED``,
     ``INVALID_REASON``, ``INVALID_DECISION``), ``Forbidden``.
@@ -115,10 +135,13 @@ async def decide_conflict(work: Work, conflict_id: UUID, decision: ConflictDecis
     if seen is None:
         raise ConflictNotFound
     reason = demanded(reason, "裁定须写明理由。")
+    if seen.state is not ConflictState.OPEN:
+        return _decided_alike(work, seen, decision, reason)
     # The day is held first, as by everybody: then nobody else can close the conflict either.
     before = await hold_days(work, seen.posting_id, [seen.day])
     await work.session.refresh(seen, with_for_update=True)
     if seen.state is not ConflictState.OPEN:
+        # Somebody was quicker; what is held is given back with the refusal.
         raise ConflictDecided
     if decision not in {DECISIONS[seen.standing], DECISIONS[seen.claimed]}:
         titles = "”或“".join(dict.fromkeys((TITLES[seen.standing], TITLES[seen.claimed])))
@@ -161,6 +184,13 @@ async def settle_displaced(
         if was.leave_id is not None and not any(covers(one, was.leave_id, half) for one in told):
             noted = opened(work, posting_id, region_code, day, half, was.status, now.status, was.leave_id)
             _close(work, noted, DECISIONS[now.status], reason or _BY_HAND)
+
+
+def _decided_alike(work: Work, seen: AttendanceConflict, decision: ConflictDecision, reason: str) -> AttendanceConflict:
+    """The answer to whoever asks again for what was done already; raises ``ConflictDecided`` for anything else."""
+    if (seen.decided_by, seen.decision, seen.reason) != (work.ctx.actor.account_id, decision, reason):
+        raise ConflictDecided
+    return seen
 
 
 def covers(conflict: AttendanceConflict, leave_id: UUID | None, half: DayPart) -> bool:

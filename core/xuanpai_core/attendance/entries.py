@@ -70,20 +70,21 @@ def check_entry(entry: CheckInEntry, now: datetime) -> None:
         raise Invalid("签到时间不正确,请检查手机的日期、时间和时区。", code="INVALID_CHECK_IN")
     if entry.day > civil_date(now) or entry.at > now + CLOCK_TOLERANCE:
         raise CheckInInFuture
-    problems = [*_place_problems(entry), *_other_problems(entry)]
+    problems = [*place_problems(entry.latitude, entry.longitude, entry.accuracy_m), *_other_problems(entry)]
     if problems:
         raise Invalid(" ".join(problem.message for problem in problems), code="INVALID_CHECK_IN", fields=problems)
 
 
-def _place_problems(entry: CheckInEntry) -> list[FieldProblem]:
+def place_problems(latitude: float | None, longitude: float | None, accuracy_m: float | None) -> list[FieldProblem]:
+    """What cannot be right about a fix."""
     problems = []
-    if (entry.latitude is None) != (entry.longitude is None):
+    if (latitude is None) != (longitude is None):
         problems.append(FieldProblem("latitude", "INCOMPLETE", "纬度和经度须同时填写。"))
-    if entry.latitude is not None and not -90 <= entry.latitude <= 90:
+    if latitude is not None and not -90 <= latitude <= 90:
         problems.append(FieldProblem("latitude", "OUT_OF_RANGE", "纬度须在 -90 到 90 之间。"))
-    if entry.longitude is not None and not -180 <= entry.longitude <= 180:
+    if longitude is not None and not -180 <= longitude <= 180:
         problems.append(FieldProblem("longitude", "OUT_OF_RANGE", "经度须在 -180 到 180 之间。"))
-    if entry.accuracy_m is not None and not (isfinite(entry.accuracy_m) and entry.accuracy_m >= 0):
+    if accuracy_m is not None and not (isfinite(accuracy_m) and accuracy_m >= 0):
         problems.append(FieldProblem("accuracyM", "OUT_OF_RANGE", "定位精度须是不小于 0 的米数。"))
     return problems
 

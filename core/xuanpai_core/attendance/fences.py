@@ -9,7 +9,6 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from xuanpai_core.attendance.entries import CheckInEntry
 from xuanpai_core.attendance.errors import FenceNotFound
 from xuanpai_core.attendance.models import Fence, FenceKind
 from xuanpai_core.attendance.places import Datum, Point, distance_to_circle_m, distance_to_polygon_m, to_wgs84
@@ -89,11 +88,11 @@ class Surroundings:
     region_code: str | None
     shapes: tuple[Shape, ...] = field(default=())
 
-    def distance_m(self, entry: CheckInEntry) -> int | None:
-        """Whole metres to the nearest fence; None without a place or a fence."""
-        if entry.latitude is None or entry.longitude is None or not self.shapes:
+    def distance_m(self, latitude: float | None, longitude: float | None) -> int | None:
+        """Whole metres from a WGS-84 place to the nearest fence; None without a place or a fence."""
+        if latitude is None or longitude is None or not self.shapes:
             return None
-        point = (entry.latitude, entry.longitude)
+        point = (latitude, longitude)
         return round(min(shape.distance_m(point) for shape in self.shapes))
 
 

@@ -66,7 +66,8 @@ async def lift_leave(work: Work, posting_id: UUID, leave_id: UUID, slots: Slots)
     What somebody registered since stands. Asks nobody's permission. Raises ``MonthSealed`` before anything is written.
     """
     posting = await _posting(work, posting_id)
-    parts = await _within_reach(work, posting, slots)
+    # Out of post there may be something to lift, too: the posting may have ended since.
+    parts = await _stored(work, slots)
     if not parts:
         return
     before = await hold_days(work, posting_id, parts)
@@ -78,15 +79,15 @@ async def lift_leave(work: Work, posting_id: UUID, leave_id: UUID, slots: Slots)
     await settle_lifted(work, posting_id, leave_id, parts)
 
 
-async def mark_absent(work: Work, posting_id: UUID, days: Sequence[date], reason: str) -> None:
-    """Mark as absent those of ``days`` of which nothing is recorded (an overdue return).
+async def mark_absent(work: Work, posting_id: UUID, days: Sequence[date], reason: str) -> list[date]:
+    """Mark as absent those of ``days`` of which nothing is recorded (an overdue return); returns which those were.
 
     Asks nobody's permission. Raises ``MonthSealed`` before anything is written.
     """
     posting = await _posting(work, posting_id)
     wanted = await _within_reach(work, posting, [(day, DayPart.WHOLE) for day in days])
     if not wanted:
-        return
+        return []
     before = await hold_days(work, posting_id, wanted)
     absent = Half(AttendanceStatus.ABSENT)
     after = {day: halves.put(there, DayPart.WHOLE, absent) for day, there in before.items() if there.blank}
@@ -94,6 +95,7 @@ async def mark_absent(work: Work, posting_id: UUID, days: Sequence[date], reason
     if after:
         marked = [day.isoformat() for day in sorted(after)]
         record(work, "attendance:mark_absent", "posting", posting_id, after=marked, reason=reason)
+    return sorted(after)
 
 
 async def _posting(work: Work, posting_id: UUID) -> Posting:
@@ -107,10 +109,14 @@ async def _posting(work: Work, posting_id: UUID) -> Posting:
 
 async def _within_reach(work: Work, posting: Posting, slots: Slots) -> dict[date, DayPart]:
     """What of each day is meant, days out of post and days without storage left out."""
+    return await _stored(work, [(day, part) for day, part in slots if posting.serves(day)])
+
+
+async def _stored(work: Work, slots: Slots) -> dict[date, DayPart]:
+    """What of each day is meant, days without storage left out."""
     parts: dict[date, list[DayPart]] = {}
     for day, part in slots:
-        if posting.serves(day):
-            parts.setdefault(day, []).append(part)
+        parts.setdefault(day, []).append(part)
     stored = await stored_months(work, {month_start(day) for day in parts})
     return _joined({day: wanted for day, wanted in parts.items() if month_start(day) in stored})
 

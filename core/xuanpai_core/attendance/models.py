@@ -68,7 +68,12 @@ class AttendanceDay(TenantTable):
     """
 
     __tablename__ = "attendance_day"
-    __table_args__ = (belongs_to("posting", "posting_id"), MONTHLY)
+    __table_args__ = (
+        belongs_to("posting", "posting_id"),
+        # One day of a whole province: rows come in the order of the days, and this costs a check-in nothing.
+        Index("ix_attendance_day_day", "tenant_id", "day", postgresql_using="brin"),
+        MONTHLY,
+    )
 
     posting_id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
     day: Mapped[date] = mapped_column(primary_key=True)
@@ -194,7 +199,8 @@ class BackfillRequest(Record):
     """补签: a cadre's claim to have been on duty on a day, or half of it, that was not recorded in time.
 
     ``entries`` are check-ins that came too late to count by themselves, each whole as it was sent (plain JSON); a
-    claim made by hand has none.
+    claim made by hand has none. ``place`` is where one was, in words; the degrees (WGS-84) are those of the fix that
+    came with the claim, or else with the first of its entries, and ``distance_m`` is as of a check-in.
     """
 
     __tablename__ = "backfill_request"
@@ -228,6 +234,11 @@ class BackfillRequest(Record):
     part: Mapped[DayPart] = mapped_column(choice(DayPart, "part"))
     state: Mapped[ClaimState] = mapped_column(choice(ClaimState, "state"))
     reason: Mapped[str]
+    place: Mapped[str | None]
+    latitude: Mapped[float | None] = mapped_column(Double)
+    longitude: Mapped[float | None] = mapped_column(Double)
+    accuracy_m: Mapped[float | None] = mapped_column(Double)
+    distance_m: Mapped[int | None] = mapped_column(Integer)
     entries: Mapped[list[Any]] = mapped_column(server_default=text("'[]'::jsonb"))
     submitted_by: Mapped[UUID]
     submitted_at: Mapped[datetime]

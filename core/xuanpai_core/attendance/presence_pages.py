@@ -8,11 +8,13 @@ from uuid import UUID
 from sqlalchemy import select, tuple_
 
 from xuanpai_core.attendance.presence import PresenceVerdict, judge_presence_of
+from xuanpai_core.attendance.presence_day import day_verdict
 from xuanpai_core.authz.actions import Action
 from xuanpai_core.authz.scope import require
 from xuanpai_core.clock import today
 from xuanpai_core.db.session import Work
 from xuanpai_core.errors import Invalid
+from xuanpai_core.judgement.presence_day import DayVerdict
 from xuanpai_core.plugins.service import ToldPosting, told_postings
 from xuanpai_core.postings.errors import PostingNotFound
 from xuanpai_core.postings.models import Posting
@@ -28,10 +30,11 @@ _MOST_LOOKED_AT = 500
 
 @dataclass(frozen=True, slots=True)
 class PostingPresence:
-    """A posting and what every norm says of it."""
+    """A posting and what every norm says of it; ``day``: of one posting, the day that was asked for."""
 
     posting: ToldPosting
     verdicts: tuple[PresenceVerdict, ...]
+    day: DayVerdict | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ class PresencePage:
 async def presence_of(
     work: Work, posting_id: UUID, on: date | None = None, since: date | None = None
 ) -> PostingPresence:
-    """One posting: the periods that hold ``on`` (today), or all from ``since`` to then.
+    """One posting: the day ``on`` (today) and the periods that hold it, or all from ``since`` to then.
 
     Raises ``Forbidden``, ``PostingNotFound`` (unknown and out of reach look the same), ``Invalid`` (``DAY_IN_FUTURE``,
     ``INVALID_PERIOD``).
@@ -58,7 +61,7 @@ async def presence_of(
     if not told:
         raise PostingNotFound
     verdicts = await judge_presence_of(work, told, day, since)
-    return PostingPresence(told[0], verdicts[posting_id])
+    return PostingPresence(told[0], verdicts[posting_id], await day_verdict(work, told[0], day))
 
 
 async def presence_page(

@@ -163,7 +163,7 @@ SELECT k.fingerprint, k.outcome
 """
 
 KNOWN_ID = """
-SELECT c.posting_id, c.day, c.at, m.on_duty_days
+SELECT c.posting_id, c.day, c.at, c.latitude, c.longitude, c.accuracy_m, c.photo_id, c.note, m.on_duty_days
   FROM posting p
   JOIN check_in c ON c.tenant_id = $1 AND c.posting_id = p.id AND c.day BETWEEN $4 AND $5 AND c.id = $3
   JOIN monthly_attendance m

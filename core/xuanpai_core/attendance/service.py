@@ -1,7 +1,7 @@
 """Attendance: what other rooms and the edge may ask of it."""
 
 from xuanpai_core.attendance.checking import CheckedIn, check_in
-from xuanpai_core.attendance.claims import NewClaim, claim_day, claim_entry, decide_claim, withdraw_claim
+from xuanpai_core.attendance.claims import NewClaim, claim_day, decide_claim, withdraw_claim
 from xuanpai_core.attendance.conflicts import decide_conflict
 from xuanpai_core.attendance.entries import CheckInEntry
 from xuanpai_core.attendance.errors import (
@@ -14,7 +14,9 @@ from xuanpai_core.attendance.errors import (
 )
 from xuanpai_core.attendance.fences import NewFence, add_fence, end_fence
 from xuanpai_core.attendance.judging import judge, marks_of
+from xuanpai_core.attendance.late_entries import claim_entry
 from xuanpai_core.attendance.leaves import lay_leave, lift_leave, mark_absent
+from xuanpai_core.attendance.leaving import end_days
 from xuanpai_core.attendance.models import AttendanceConflict, AttendanceStatus
 from xuanpai_core.attendance.months import (
     Corrections,
@@ -60,6 +62,7 @@ __all__ = [
     "days_of",
     "decide_claim",
     "decide_conflict",
+    "end_days",
     "end_fence",
     "judge",
     "lay_leave",

@@ -7,9 +7,9 @@ from enum import StrEnum
 from uuid import UUID
 
 from xuanpai_core.attendance.checking import CheckedIn, check_in
-from xuanpai_core.attendance.claims import claim_entry
 from xuanpai_core.attendance.entries import CheckInEntry
 from xuanpai_core.attendance.errors import CheckInTooOld, MonthSealed
+from xuanpai_core.attendance.late_entries import claim_entry
 from xuanpai_core.db.session import Work
 from xuanpai_core.errors import Unavailable, XuanpaiError
 

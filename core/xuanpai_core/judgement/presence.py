@@ -54,8 +54,8 @@ class PresenceVerdict:
     """What a norm says of a period. Days may be halves.
 
     ``running``: the period is not over; it is judged as if nothing more were added, and ``reachable`` tells whether
-    it can still be met. ``possible``: whether anybody could keep the norm in this period; it does not depend on what
-    was done. ``soft``: falling short is a hint.
+    it can still be met: ``left`` is how much can still be added, today included. ``possible``: whether anybody could
+    keep the norm in this period; it does not depend on what was done. ``soft``: falling short is a hint.
     """
 
     matter: str
@@ -73,6 +73,7 @@ class PresenceVerdict:
     clause: Clause
     reason: str
     uncounted: tuple[Uncounted, ...] = ()
+    left: Decimal = Decimal(0)
 
 
 def concerns(norm: PresenceNorm, posting: PostingFacts) -> bool:
@@ -155,7 +156,8 @@ class _Judging:
         else:
             notes += self._few_workdays(required)
         told = "".join(f"{one.reason}" for one in self.uncounted)
-        return self._told(outcome, required, missing, f"{said}{told}{notes}", reachable=reachable, possible=possible)
+        sentence = f"{said}{told}{notes}"
+        return self._told(outcome, required, missing, sentence, reachable=reachable, possible=possible, left=left)
 
     def _required(self, served: int, whole: int) -> tuple[int, str]:
         """How much is asked, and what is to be said about that."""
@@ -250,7 +252,15 @@ class _Judging:
         return self._told(outcome, 0, Decimal(0), sentence, reachable=True, possible=True)
 
     def _told(
-        self, outcome: Outcome, required: int, missing: Decimal, sentence: str, *, reachable: bool, possible: bool
+        self,
+        outcome: Outcome,
+        required: int,
+        missing: Decimal,
+        sentence: str,
+        *,
+        reachable: bool,
+        possible: bool,
+        left: Decimal = Decimal(0),
     ) -> PresenceVerdict:
         return PresenceVerdict(
             matter=self.norm.matter,
@@ -268,6 +278,7 @@ class _Judging:
             clause=self.norm.clause,
             reason=f"{self.period.name}{sentence}",
             uncounted=self.uncounted,
+            left=left,
         )
 
 

@@ -159,7 +159,7 @@ async def _grant(work: Work, leave: LeaveRequest, posting: Posting) -> None:
     await check_days(work, posting, first, after, other_than=leave.id)
     leave.after_slot = after
     await lay(work, leave)
-    await watch_limit(work, leave, posting)
+    await watch_limit(work, leave, posting, after)
 
 
 async def _settle_extension(work: Work, leave: LeaveRequest, state: LeaveState) -> LeaveExtension:

@@ -8,8 +8,8 @@ from xuanpai_core.attendance.models import AttendanceStatus
 from xuanpai_core.attendance.service import lay_leave, lift_leave
 from xuanpai_core.db.session import Work
 from xuanpai_core.judgement.month import DayPart
-from xuanpai_core.leads.models import LeadKind
-from xuanpai_core.leads.service import NewLead, raise_lead
+from xuanpai_core.leads.models import LeadKind, LeadState
+from xuanpai_core.leads.service import NewLead, gather_into, raise_lead
 from xuanpai_core.leave import repository
 from xuanpai_core.leave.models import LeaveKind, LeaveRequest
 from xuanpai_core.leave.requesting import RECORD_TYPE, leave_rule
@@ -49,14 +49,16 @@ async def shorten(work: Work, leave: LeaveRequest, after: int) -> None:
     leave.laid_to_slot = min(leave.laid_to_slot, after)
 
 
-async def watch_limit(work: Work, leave: LeaveRequest, posting: Posting) -> None:
+async def watch_limit(work: Work, leave: LeaveRequest, posting: Posting, until: int) -> None:
     """Make a lead for each calendar year in which the posting's leave is beyond what the rule allows (白河: 30 days).
 
-    Once a year and posting; official trips apart.
+    Once a year and posting; official trips apart. ``until``: the half day before which the leave ends, or ended before
+    it was shortened. An open lead says what is so by now, also where the leave is within the limit again.
     """
     if leave.kind is LeaveKind.OFFICIAL_TRIP:
         return
-    for year in range(day_of(leave.first_slot).year, day_of(leave.after_slot - 1).year + 1):
+    await work.session.flush()
+    for year in range(day_of(leave.first_slot).year, day_of(until - 1).year + 1):
         await _watch_year(work, leave, posting, year)
 
 
@@ -65,28 +67,32 @@ async def _watch_year(work: Work, leave: LeaveRequest, posting: Posting, year: i
     rule = await leave_rule(work, posting.region_code, max(start, day_of(leave.first_slot)))
     if rule is None or rule.yearly_limit_days is None:
         return
-    half_days = await repository.taken_half_days(work, posting.id, slot(start), slot(end))
-    if half_days <= 2 * rule.yearly_limit_days:
-        return
-    total = days(0, half_days)
-    name = await repository.cadre_name(work, posting.cadre_id)
+    total = days(0, await repository.taken_half_days(work, posting.id, slot(start), slot(end)))
     limit = rule.yearly_limit_days
-    over = day_count(total - limit)
-    await raise_lead(
-        work,
-        NewLead(
-            kind=LeadKind.LEAVE_LIMIT,
-            region_code=posting.region_code,
-            subject_type=RECORD_TYPE,
-            subject_key=limit_key(posting.id, year),
-            since=start,
-            until=min(date(year, 12, 31), day_of(leave.after_slot - 1)),
-            reason=f"{name}{year}年累计请假{day_count(total)},超过全年{limit}天的规定,多{over}。",
-            posting_id=posting.id,
-            facts={"year": year, "days": str(total), "limit": limit, "leave_id": str(leave.id)},
-            clauses=(rule.clause,),
-        ),
-    )
+    over = f"超过全年{limit}天的规定,多{day_count(total - limit)}。"
+    judged = over if total > limit else f"没有超过全年{limit}天的规定。"
+    told = f"{await repository.cadre_name(work, posting.cadre_id)}{year}年累计请假{day_count(total)},{judged}"
+    facts = {"year": year, "days": str(total), "limit": limit, "leave_id": str(leave.id)}
+    lead = await repository.limit_lead(work, limit_key(posting.id, year))
+    if lead is not None:
+        if lead.state is LeadState.OPEN and lead.facts.get("days") != str(total):
+            gather_into(work, lead, lead.since, lead.until, told, facts)
+    elif total > limit and leave.after_slot > leave.first_slot:
+        await raise_lead(
+            work,
+            NewLead(
+                kind=LeadKind.LEAVE_LIMIT,
+                region_code=posting.region_code,
+                subject_type=RECORD_TYPE,
+                subject_key=limit_key(posting.id, year),
+                since=start,
+                until=min(date(year, 12, 31), day_of(leave.after_slot - 1)),
+                reason=told,
+                posting_id=posting.id,
+                facts=facts,
+                clauses=(rule.clause,),
+            ),
+        )
 
 
 def limit_key(posting_id: UUID, year: int) -> str:

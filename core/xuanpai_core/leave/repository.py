@@ -10,6 +10,7 @@ from xuanpai_core.attendance.models import MonthlyAttendance
 from xuanpai_core.authz.scope import Extent, within
 from xuanpai_core.cadres.models import Cadre
 from xuanpai_core.db.session import Work
+from xuanpai_core.leads.models import Lead, LeadKind
 from xuanpai_core.leave.models import LeaveExtension, LeaveKind, LeaveRequest, LeaveState, LeaveStep
 from xuanpai_core.periods import month_start
 from xuanpai_core.postings.models import Posting
@@ -32,11 +33,15 @@ SELECT min(month)::date
  WHERE month > $2::date OR to_regclass('public.attendance_day_p' || to_char(month, 'YYYYMM')) IS NULL
 """
 
-# The first day of a stretch on which the cadre was there, whoever says so.
+# The first day of a stretch on which the cadre was there, whoever says so; also by reporting back from later leave.
 FIRST_SEEN = """
-SELECT min(day) FROM attendance_day
- WHERE tenant_id = $1 AND posting_id = $2 AND day >= $3 AND day <= $4
-   AND (check_ins > 0 OR status = 'ON_DUTY' OR afternoon = 'ON_DUTY')
+SELECT least(
+    (SELECT min(d.day) FROM attendance_day d
+      WHERE d.tenant_id = $1 AND d.posting_id = $2 AND d.day >= $3 AND d.day <= $4
+        AND (d.check_ins > 0 OR d.status = 'ON_DUTY' OR d.afternoon = 'ON_DUTY')),
+    (SELECT min(l.reported_back_on) FROM leave_request l
+      WHERE l.tenant_id = $1 AND l.posting_id = $2 AND l.reported_back_on >= $3 AND l.reported_back_on <= $4)
+)
 """
 
 
@@ -258,6 +263,16 @@ async def run_out(work: Work, before: int) -> Sequence[UUID]:
             .order_by(LeaveRequest.id)
         )
     ).all()
+
+
+async def limit_lead(work: Work, subject_key: str) -> Lead | None:
+    """The lead of a year's leave beyond the limit, held until the transaction ends."""
+    found: Lead | None = await work.session.scalar(
+        select(Lead)
+        .where(Lead.tenant_id == work.tenant_id, Lead.kind == LeadKind.LEAVE_LIMIT, Lead.subject_key == subject_key)
+        .with_for_update()
+    )
+    return found
 
 
 async def place_name(work: Work, region_code: str) -> str:

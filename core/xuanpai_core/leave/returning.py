@@ -22,7 +22,7 @@ from xuanpai_core.leave.errors import (
     LeaveNotFound,
     WrongLeaveState,
 )
-from xuanpai_core.leave.laying import shorten
+from xuanpai_core.leave.laying import shorten, watch_limit
 from xuanpai_core.leave.models import LeaveRequest, LeaveState
 from xuanpai_core.leave.requesting import REASON_LIMIT, RECORD_TYPE, of_oneself, told
 from xuanpai_core.leave.slots import Half, day_of, slot, slot_at
@@ -62,7 +62,7 @@ async def cancel_leave(
     said = paragraphs(reason, path="reason", title="取消的原因", limit=REASON_LIMIT)
 
     async def act() -> Outcome:
-        leave, _ = await _own(work, leave_id)
+        leave, posting = await _own(work, leave_id)
         _demand_approved(leave)
         now = slot_at(work.clock.now())
         if now >= leave.after_slot:
@@ -75,7 +75,7 @@ async def cancel_leave(
             if since >= leave.after_slot:
                 raise InvalidStretch("fromDay", "这次请假到那时已经结束,不用取消,请核对日期。")
         before = told(leave)
-        await _end_early(work, leave, max(since, leave.first_slot), said)
+        await _end_early(work, leave, posting, max(since, leave.first_slot), said)
         if leave.state is LeaveState.APPROVED and since == now:
             _close(work, leave, today(work.clock))
         record(work, "leave:cancel", RECORD_TYPE, leave.id, before=before, after=told(leave), reason=said)
@@ -134,7 +134,7 @@ async def end_with_posting(work: Work, leave: LeaveRequest, posting: Posting) ->
     await withdraw_waiting(work, leave)
     beyond = posting.end_date + _ONE_DAY, day_of(leave.after_slot)
     if leave.after_slot > after and not await repository.sealed_months(work, posting.id, *beyond):
-        await _end_early(work, leave, max(after, leave.first_slot), _POSTING_OVER)
+        await _end_early(work, leave, posting, max(after, leave.first_slot), _POSTING_OVER)
     if leave.state is LeaveState.APPROVED:
         leave.state, leave.ended_at, leave.ended_reason = LeaveState.CLOSED, work.clock.now(), _POSTING_OVER
     await work.session.flush()
@@ -149,7 +149,7 @@ async def _return(work: Work, leave: LeaveRequest, posting: Posting, back: Retur
     await withdraw_waiting(work, leave)
     absent: list[date] = []
     if since < leave.after_slot:
-        await _end_early(work, leave, max(since, leave.first_slot), None)
+        await _end_early(work, leave, posting, max(since, leave.first_slot), None)
     else:
         absent = await _mark_absent(work, leave, posting, min(back.on, today(work.clock)) - _ONE_DAY)
     if leave.state is LeaveState.APPROVED:
@@ -171,15 +171,16 @@ def _check_return(work: Work, leave: LeaveRequest, back: Return) -> None:
         raise InvalidReturn("回岗日期还没有到。请在回岗当天销假;休到今天的,最晚可填明天。")
 
 
-async def _end_early(work: Work, leave: LeaveRequest, after: int, reason: str | None) -> None:
+async def _end_early(work: Work, leave: LeaveRequest, posting: Posting, after: int, reason: str | None) -> None:
     """Let it end before ``after``; where nothing of it is left, it is cancelled. An extension that waits falls."""
+    until = leave.after_slot
     await withdraw_waiting(work, leave)
     leave.ended_reason = reason
     # The state before the days: only cancelled leave may be empty.
     if after == leave.first_slot:
         leave.state, leave.ended_at = LeaveState.CANCELLED, work.clock.now()
     await shorten(work, leave, after)
-    await work.session.flush()
+    await watch_limit(work, leave, posting, until)
 
 
 def _close(work: Work, leave: LeaveRequest, on: date) -> None:
@@ -206,9 +207,7 @@ async def _mark_absent(work: Work, leave: LeaveRequest, posting: Posting, last: 
     sealed = await repository.sealed_months(work, posting.id, first, last)
     absent = [date.fromordinal(number) for number in range(first.toordinal(), last.toordinal() + 1)]
     absent = [day for day in absent if month_start(day) not in sealed]
-    if absent:
-        await mark_absent(work, posting.id, absent, "请假期满未销假")
-    return absent
+    return await mark_absent(work, posting.id, absent, "请假期满未销假") if absent else []
 
 
 async def _own(work: Work, leave_id: UUID) -> tuple[LeaveRequest, Posting]:

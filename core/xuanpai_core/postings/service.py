@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from xuanpai_core.attendance.service import end_days
 from xuanpai_core.audit.service import record
 from xuanpai_core.authz.actions import Action
 from xuanpai_core.authz.scope import require, within
@@ -67,7 +68,7 @@ async def end_posting(work: Work, posting_id: UUID, last_day: date, *, action: A
 
     What the cadre may do over his own records ends the day after, unless another posting goes on. Who may do ``action``
     at the place may also end a posting there. Raises ``PostingNotFound`` (unknown and out of reach look the
-    same), ``PostingAlreadyEnded``, ``EndBeforeStart``.
+    same), ``PostingAlreadyEnded``, ``EndBeforeStart``, ``MonthSealed`` (a sealed month has days after ``last_day``).
     """
     reach = require(work.ctx, action)
     posting = await work.session.scalar(
@@ -82,6 +83,7 @@ async def end_posting(work: Work, posting_id: UUID, last_day: date, *, action: A
         raise PostingAlreadyEnded
     if last_day < posting.start_date:
         raise EndBeforeStart
+    await end_days(work, posting_id, last_day)
     posting.end_date = last_day
     await tell_postings(work, [posting_id])
     record(work, "posting:end", "posting", posting_id, before={"end_date": None}, after={"end_date": last_day})

@@ -13,8 +13,9 @@ from xuanpai_core.regions.known import known_region
 from xuanpai_core.regions.repository import Node
 from xuanpai_core.sheets import repository
 from xuanpai_core.sheets.content import content_hash, told_days
-from xuanpai_core.sheets.errors import NotATownship, SheetNotFound
+from xuanpai_core.sheets.errors import NotATownship, SheetNotFound, SheetNotSeen
 from xuanpai_core.sheets.models import MonthlySheet
+from xuanpai_core.sheets.telling import as_kept, facts_of, tells_nights
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +54,28 @@ async def chosen(
 
 async def differing(work: Work, sheets: Sequence[MonthlySheet], month: Month) -> list[MonthlySheet]:
     """The sheets that no longer say what was totalled or signed: in their own words, or by the days as they are."""
-    days = await days_of(work, [sheet.posting_id for sheet in sheets], month)
+    posting_ids = [sheet.posting_id for sheet in sheets]
+    days = await days_of(work, posting_ids, month)
+    facts = await facts_of(work, posting_ids, month, [one.posting_id for one in sheets if tells_nights(one.facts)])
     found = []
     for sheet in sheets:
         agreed = sheet.content_hash if sheet.signed_hash is None else sheet.signed_hash
-        for told in (sheet.days, told_days(days[sheet.posting_id])):
-            if content_hash(sheet.posting_id, month.start, told, sheet.verdict) != agreed:
-                found.append(sheet)
-                break
+        now = told_days(days[sheet.posting_id]), as_kept(sheet.facts, facts[sheet.posting_id])
+        said = (
+            content_hash(sheet.posting_id, month.start, told, sheet.verdict, beside)
+            for told, beside in ((sheet.days, sheet.facts), now)
+        )
+        if any(one != agreed for one in said):
+            found.append(sheet)
     return found
+
+
+def demand_seen(sheets: Sequence[MonthlySheet], content_hashes: Sequence[str] | None) -> None:
+    """Raise ``SheetNotSeen`` where what a sheet says now is none of what the caller has seen (None: not asked)."""
+    if content_hashes is None:
+        return
+    if unseen := [sheet for sheet in sheets if sheet.content_hash.hex() not in content_hashes]:
+        raise SheetNotSeen(len(unseen))
 
 
 def standing(sheet: MonthlySheet) -> dict[str, str]:

@@ -12,6 +12,10 @@ import orjson
 from xuanpai_core.attendance.models import AttendanceStatus
 from xuanpai_core.attendance.service import DayRecord
 from xuanpai_core.judgement.month import MonthVerdict
+from xuanpai_core.judgement.presence import PresenceVerdict
+
+Facts = dict[str, Any]
+"""What a sheet tells beside its days; see ``MonthlySheet.facts``."""
 
 
 def told_days(days: Sequence[DayRecord]) -> list[dict[str, Any]]:
@@ -44,7 +48,7 @@ def halves(day: dict[str, Any]) -> tuple[str, str]:
     return day["status"], day.get("afternoon", day["status"])
 
 
-def told_verdict(verdict: MonthVerdict) -> dict[str, Any]:
+def told_verdict(verdict: MonthVerdict | PresenceVerdict) -> dict[str, Any]:
     """The verdict as a sheet keeps it; days are decimal texts, because they may be halves."""
     clause = verdict.clause
     return {
@@ -57,16 +61,27 @@ def told_verdict(verdict: MonthVerdict) -> dict[str, Any]:
     }
 
 
-def content_hash(posting_id: UUID, month: date, days: Sequence[dict[str, Any]], verdict: dict[str, Any]) -> bytes:
-    """SHA-256 over the canonical JSON (sorted keys) of posting, month, days, their count and the verdict."""
+def content_hash(
+    posting_id: UUID,
+    month: date,
+    days: Sequence[dict[str, Any]],
+    verdict: dict[str, Any],
+    facts: Facts | None = None,
+) -> bytes:
+    """SHA-256 over the canonical JSON (sorted keys) of posting, month, days, their count, the verdict and the facts.
+
+    A sheet without any facts is hashed as one ever was.
+    """
     total = on_duty(days)
-    content = {
+    content: dict[str, Any] = {
         "posting_id": str(posting_id),
         "month": month.isoformat(),
         "days": days,
         "on_duty_days": int(total) if total == int(total) else str(total),
         "verdict": verdict,
     }
+    if facts:
+        content["facts"] = facts
     return sha256(orjson.dumps(content, option=orjson.OPT_SORT_KEYS)).digest()
 
 

@@ -51,6 +51,15 @@ class SheetChanged(Conflict):
         super().__init__(f"有 {count} 张考勤表统计后考勤又有变动。请经办人重新统计,再签字。")
 
 
+class SheetNotSeen(Conflict):
+    """A sheet says something else than what the caller looked at."""
+
+    code = "SHEET_NOT_SEEN"
+
+    def __init__(self, count: int) -> None:
+        super().__init__(f"有 {count} 张考勤表在您查看以后重新统计过,内容可能已经不同。请刷新后看过再办理。")
+
+
 class SheetNotSigned(Conflict):
     """Only a signed sheet is sealed (JZ-08)."""
 

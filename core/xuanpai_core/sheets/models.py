@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Index, Integer, LargeBinary, SmallInteger, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from xuanpai_core.db.base import Record
@@ -30,6 +31,14 @@ class MonthlySheet(Record):
         belongs_to("posting", "posting_id"),
         Index("uq_monthly_sheet_month", "tenant_id", "posting_id", "month", unique=True),
         Index("ix_monthly_sheet_region", "tenant_id", "month", "region_code"),
+        Index(
+            "ix_monthly_sheet_positions",
+            "tenant_id",
+            "month",
+            postgresql_where=text(
+                "state = 'VERIFIED' AND (positions_removed_at IS NULL OR positions_removed_at < verified_at)"
+            ),
+        ),
     )
 
     posting_id: Mapped[UUID]
@@ -42,6 +51,9 @@ class MonthlySheet(Record):
     """Whether there is half a day more."""
     days: Mapped[list[Any]]
     verdict: Mapped[dict[str, Any]]
+    facts: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    """What it tells beside the days: ``first`` and ``last`` where the month was not served whole, ``nights`` where the
+    place counts them (``telling``). None: it was totalled before sheets told any of it."""
     content_hash: Mapped[bytes] = mapped_column(LargeBinary)
     totalled_by: Mapped[UUID]
     totalled_at: Mapped[datetime]
@@ -56,6 +68,8 @@ class MonthlySheet(Record):
     verified_at: Mapped[datetime | None]
     reopenings: Mapped[int] = mapped_column(SmallInteger, server_default=text("0"))
     """How often it was reopened: a correction of what was sealed holds only for what was sealed then."""
+    positions_removed_at: Mapped[datetime | None]
+    """When the exact places of the month's check-ins were taken away (``retention.positions``)."""
 
 
 class SheetSignature(Record):
@@ -108,6 +122,7 @@ class SheetReopening(Record):
     content_hash: Mapped[bytes] = mapped_column(LargeBinary)
     days: Mapped[list[Any]]
     verdict: Mapped[dict[str, Any]]
+    facts: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     signed_by: Mapped[UUID | None]
     signature_id: Mapped[UUID | None]
 

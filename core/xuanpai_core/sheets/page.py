@@ -9,7 +9,7 @@ from xuanpai_core.attendance.models import AttendanceStatus
 from xuanpai_core.clock import SHANGHAI
 from xuanpai_core.sheets.overrides import days_text
 from xuanpai_core.sheets.register import Line, Register, Signed
-from xuanpai_core.sheets.signs import LEGEND
+from xuanpai_core.sheets.signs import LEGEND, NIGHT_LEGEND
 
 COUNTS: Final = (
     (AttendanceStatus.OFFICIAL_TRIP, "因公"),
@@ -30,7 +30,7 @@ def page(register: Register, mark: str, style: str) -> str:
             f'<div class="mark">{escape(mark)}</div><h1>{escape(register.title)}</h1>',
             f'<div class="head"><span>单位:{escape(register.place)}</span><span>{_reach(register)}</span></div>',
             *_month(register),
-            f'<p class="legend">图例:{escape(LEGEND)}</p>',
+            f'<p class="legend">图例:{escape(legend(register))}</p>',
             *_notes(register.lines),
             *_hands(register.lines),
             *_after(register.lines),
@@ -56,14 +56,32 @@ def counted(line: Line, status: AttendanceStatus) -> str:
     return days_text(days) if days else ""
 
 
+def titles(register: Register) -> tuple[str, ...]:
+    """What stands above the counts, the days on duty first; nights where anybody's are counted."""
+    return ("到岗", *(word for _, word in COUNTS), *(("夜宿",) if register.by_night else ()))
+
+
+def counts(register: Register, line: Line) -> tuple[str, ...]:
+    """The counts of a line, in the order of ``titles``."""
+    nights = "" if line.nights is None else str(line.nights)
+    counted_days = (counted(line, status) for status, _ in COUNTS)
+    return (line.on_duty, *counted_days, *((nights,) if register.by_night else ()))
+
+
+def legend(register: Register) -> str:
+    """What the signs mean."""
+    return LEGEND + (NIGHT_LEGEND if register.by_night else "")
+
+
 def clauses(lines: Sequence[Line]) -> list[str]:
     """The clauses by which the lines were judged, each once."""
-    return list(dict.fromkeys(line.clause for line in lines if line.clause))
+    said = (clause for line in lines for clause in (line.clause, line.night_clause))
+    return [clause for clause in dict.fromkeys(said) if clause]
 
 
 def reasons(lines: Sequence[Line]) -> list[str]:
     """What was judged of each line, and why."""
-    return [f"{line.name}:{line.reason}" for line in lines if line.reason]
+    return [f"{line.name}:{said}" for line in lines for said in (line.reason, line.night_reason) if said]
 
 
 def _reach(register: Register) -> str:
@@ -78,26 +96,26 @@ def _month(register: Register) -> Iterator[str]:
     days = register.days
     rest = [" rest" if day.weekday() >= _SATURDAY else "" for day in days]
     yield from (f'<th class="day{grey}">{day.day}</th>' for day, grey in zip(days, rest, strict=True))
-    for title in ("到岗", *(word for _, word in COUNTS)):
+    for title in titles(register):
         yield f'<th class="count" rowspan="2">{title}</th>'
     yield '<th class="outcome" rowspan="2">判定</th></tr><tr>'
     yield from (f'<th class="day{grey}">{WEEKDAYS[day.weekday()]}</th>' for day, grey in zip(days, rest, strict=True))
     yield "</tr></thead><tbody>"
     for number, line in enumerate(register.lines, start=1):
-        yield from _row(number, line, rest)
+        yield from _row(register, number, line, rest)
     yield "</tbody></table>"
 
 
-def _row(number: int, line: Line, rest: Sequence[str]) -> Iterator[str]:
+def _row(register: Register, number: int, line: Line, rest: Sequence[str]) -> Iterator[str]:
     yield f'<tr><td>{number}</td><td>{escape(line.name)}</td><td class="left">{escape(line.unit)}</td>'
     yield f'<td>{escape(line.role)}</td><td class="left">{escape(line.place)}</td>'
     if not line.withheld:
         yield from (_cell(sign, grey) for sign, grey in zip(line.cells, rest, strict=True))
-        yield f"<td>{escape(line.on_duty)}</td>"
-        yield from (f"<td>{counted(line, status)}</td>" for status, _ in COUNTS)
+        yield from (f"<td>{escape(count)}</td>" for count in counts(register, line))
         yield f"<td>{escape(line.outcome)}</td></tr>"
     else:
-        yield f'<td class="withheld" colspan="{len(line.cells) + len(COUNTS) + 2}">{escape(line.standing)}</td></tr>'
+        yield f'<td class="withheld" colspan="{len(line.cells) + len(titles(register)) + 1}">'
+        yield f"{escape(line.standing)}</td></tr>"
 
 
 def _cell(sign: str, grey: str) -> str:

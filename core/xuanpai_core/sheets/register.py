@@ -24,9 +24,9 @@ from xuanpai_core.regions.models import Region
 from xuanpai_core.roster import columns
 from xuanpai_core.sheets import repository
 from xuanpai_core.sheets.choosing import differing
-from xuanpai_core.sheets.content import content_hash, days_as
+from xuanpai_core.sheets.content import Facts, content_hash, days_as
 from xuanpai_core.sheets.models import MonthlySheet, SheetFigure, SheetOverride, SheetSignature, SheetState
-from xuanpai_core.sheets.signs import OUT_OF_POST, day_sign
+from xuanpai_core.sheets.signs import NIGHT, OUT_OF_POST, day_sign
 from xuanpai_core.sheets.visibility import SEALED, UNSEALED, is_near
 from xuanpai_core.units.models import OrgUnit
 
@@ -77,6 +77,10 @@ class Line:
     outcome: str
     reason: str
     clause: str
+    nights: int | None
+    """How many nights were spent in the village; None where the place does not count them."""
+    night_reason: str
+    night_clause: str
     signature: Signed | None
     sealed: tuple[str, datetime] | None
     verified: tuple[str, datetime] | None
@@ -101,6 +105,11 @@ class Register:
         """How many lines stand where: ``已盖章 58 人,未统计 2 人``."""
         counted = Counter(line.standing for line in self.lines)
         return ",".join(f"{standing} {count} 人" for standing, count in counted.items())
+
+    @property
+    def by_night(self) -> bool:
+        """Whether anybody's nights are counted."""
+        return any(line.nights is not None for line in self.lines)
 
     @property
     def days(self) -> tuple[date, ...]:
@@ -180,18 +189,24 @@ def _line(
     shown = sheet is not None and (near or sheet.state in SEALED)
     days = {day["day"]: day for day in sheet.days} if shown else {}
     verdict = sheet.verdict if shown else {}
+    facts = sheet.facts if shown else None
+    nights = (facts or {}).get("nights")
+    by_night = verdict.get("nights") or {}
     return Line(
         name=row.cadre_name if posting.cadre_id == work.ctx.actor.cadre_id else shown_name(work, row.cadre_name),
         unit=row.unit_name,
         role=_ROLES[posting.role],
         place=row.place_name,
         standing=_standing(sheet, shown=shown, near=near),
-        cells=tuple(_cell(posting, day, days) for day in _days(month)),
+        cells=tuple(_cell(posting, day, days, facts) for day in _days(month)),
         counts={status: days_as(status, list(days.values())) for status in AttendanceStatus},
         on_duty=_on_duty(sheet, corrected) if shown else "",
         outcome=_outcome(sheet, corrected) if shown else NOT_TOTALLED if near else "",
         reason=verdict.get("reason", ""),
         clause=_clause(verdict.get("clause")),
+        nights=None if nights is None else len(nights),
+        night_reason=by_night.get("reason", ""),
+        night_clause=_clause(by_night.get("clause")),
         signature=_signature(sheet, row.SheetSignature, void) if shown else None,
         sealed=(row.sealer or "", sheet.sealed_at) if shown and sheet.sealed_at else None,
         verified=(row.verifier or "", sheet.verified_at) if shown and sheet.verified_at else None,
@@ -208,11 +223,20 @@ def _days(month: Month) -> Sequence[date]:
     return [month.start + timedelta(days=number) for number in range((month.end - month.start).days)]
 
 
-def _cell(posting: Posting, day: date, days: Mapping[str, dict[str, Any]]) -> str:
-    if not posting.serves(day):
+def _cell(posting: Posting, day: date, days: Mapping[str, dict[str, Any]], facts: Facts | None) -> str:
+    if not _in_post(posting, day, facts):
         return OUT_OF_POST
     told = days.get(day.isoformat())
-    return "" if told is None else day_sign(told)
+    night = NIGHT if day.isoformat() in (facts or {}).get("nights", ()) else ""
+    return ("" if told is None else day_sign(told)) + night
+
+
+def _in_post(posting: Posting, day: date, facts: Facts | None) -> bool:
+    """As the sheet tells it; one that does not, and a month without a sheet, by the posting as it is now."""
+    if facts is None:
+        return posting.serves(day)
+    told = day.isoformat()
+    return bool(facts.get("first", told) <= told <= facts.get("last", told))
 
 
 def _on_duty(sheet: MonthlySheet, corrected: Mapping[tuple[UUID, SheetFigure], str]) -> str:
@@ -234,7 +258,7 @@ def _clause(clause: Mapping[str, str] | None) -> str:
 def _signature(sheet: MonthlySheet, signature: SheetSignature | None, void: set[UUID]) -> Signed | None:
     if signature is None:
         return None
-    said = content_hash(sheet.posting_id, sheet.month, sheet.days, sheet.verdict)
+    said = content_hash(sheet.posting_id, sheet.month, sheet.days, sheet.verdict, sheet.facts)
     valid = sheet.id not in void and sheet.signed_hash == signature.content_hash == said
     return Signed(
         signature.name,

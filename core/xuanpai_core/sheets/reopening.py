@@ -80,6 +80,7 @@ def _record_of(work: Work, sheet: MonthlySheet, reason: str) -> SheetReopening:
         content_hash=sheet.content_hash,
         days=sheet.days,
         verdict=sheet.verdict,
+        facts=sheet.facts,
         signed_by=sheet.signed_by,
         signature_id=sheet.signature_id,
     )

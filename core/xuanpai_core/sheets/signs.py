@@ -17,6 +17,9 @@ LEGEND: Final = (
     "√ 到岗  △ 因公  ○ 请假  × 缺勤  √/○ 上午到岗、下午请假(其余半天同理)  · 半天未登记  空白 未登记  — 不在任"
 )
 OUT_OF_POST: Final = "—"
+NIGHT: Final = "*"
+"""Behind the sign of a day whose night was spent in the village."""
+NIGHT_LEGEND: Final = "  * 当晚在村夜宿"
 
 
 def day_sign(day: dict[str, Any]) -> str:

@@ -5,9 +5,18 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
-from xuanpai_core.sheets.page import COUNTS, HANDS, WEEKDAYS, clauses, counted, moment, reasons, signer_of
+from xuanpai_core.sheets.page import (
+    HANDS,
+    WEEKDAYS,
+    clauses,
+    counts,
+    legend,
+    moment,
+    reasons,
+    signer_of,
+    titles,
+)
 from xuanpai_core.sheets.register import Line, Register
-from xuanpai_core.sheets.signs import LEGEND
 from xuanpai_core.spreadsheets import cell_text, marked_sheet, open_workbook
 
 if TYPE_CHECKING:
@@ -50,36 +59,37 @@ def _write_register(sheet: "Worksheet", register: Register, bold: "Format", plai
         sheet.set_column(place, place, width)
     first = len(_BEFORE)
     sheet.set_column(first, first + days - 1, _DAY_WIDTH)
-    sheet.set_column(first + days, first + days + len(COUNTS), _COUNT_WIDTH)
-    sheet.set_column(first + days + len(COUNTS) + 1, first + days + len(COUNTS) + 1, _OUTCOME_WIDTH)
+    outcome = first + days + len(titles(register))
+    sheet.set_column(first + days, outcome - 1, _COUNT_WIDTH)
+    sheet.set_column(outcome, outcome, _OUTCOME_WIDTH)
     sheet.repeat_rows(HEADER_ROWS - 2, HEADER_ROWS - 1)
     sheet.freeze_panes(HEADER_ROWS, 2)
     sheet.write_string(1, 0, register.title, title)
     sheet.write_string(2, 0, cell_text(f"单位:{register.place}  {register.standings}"))
-    after = ("到岗", *(word for _, word in COUNTS), "判定")
+    after = (*titles(register), "判定")
     _row(sheet, 3, (*(word for word, _ in _BEFORE), *(str(day.day) for day in register.days), *after), bold)
     _row(sheet, 4, ("",) * first + tuple(WEEKDAYS[day.weekday()] for day in register.days) + ("",) * len(after), bold)
     row = HEADER_ROWS
     for number, line in enumerate(register.lines, start=1):
-        _row(sheet, row, tuple(_cells(number, line)), plain)
+        _row(sheet, row, tuple(_cells(register, number, line)), plain)
         row += 1
-    for text in _below(register.lines):
+    for text in _below(register):
         sheet.write_string(row, 0, cell_text(text))
         row += 1
 
 
-def _cells(number: int, line: Line) -> Iterator[str]:
+def _cells(register: Register, number: int, line: Line) -> Iterator[str]:
     yield from (str(number), line.name, line.unit, line.role, line.place)
     if line.withheld:
-        yield from (*("" for _ in line.cells), "", *("" for _ in COUNTS), line.standing)
+        yield from (*("" for _ in line.cells), *("" for _ in titles(register)), line.standing)
     else:
-        yield from (*line.cells, line.on_duty, *(counted(line, status) for status, _ in COUNTS), line.outcome)
+        yield from (*line.cells, *counts(register, line), line.outcome)
 
 
-def _below(lines: Sequence[Line]) -> Iterator[str]:
-    yield f"图例:{LEGEND}"
-    yield from reasons(lines)
-    yield from (f"依据:{clause}" for clause in clauses(lines))
+def _below(register: Register) -> Iterator[str]:
+    yield f"图例:{legend(register)}"
+    yield from reasons(register.lines)
+    yield from (f"依据:{clause}" for clause in clauses(register.lines))
     yield ""
     yield (" " * 24).join(f"{hand}:" for hand in HANDS)
 

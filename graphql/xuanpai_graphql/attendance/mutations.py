@@ -90,7 +90,7 @@ class RegisterNightInput:
     reason: str | None = None
 
 
-@strawberry.input(description="补签申请;没有指明任职的,为当天在任的那一个")
+@strawberry.input(description="补签申请;没有指明任职的,为当天在任的那一个;当天在哪里可写文字(place),也可附定位")
 class ClaimDayInput:
     """A day that was not recorded, why, and what proves it."""
 
@@ -100,6 +100,11 @@ class ClaimDayInput:
     part: DayPart = DayPart.WHOLE
     posting_id: strawberry.ID | None = None
     evidence_ids: list[strawberry.ID] = strawberry.field(default_factory=list)
+    place: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    accuracy_m: float | None = None
+    datum: Datum = Datum.WGS84
 
 
 @strawberry.input(description="地图上的一点,度")
@@ -198,6 +203,11 @@ class AttendanceMutations:
             part=input.part,
             posting_id=None if input.posting_id is None else POSTING(input.posting_id),
             evidence_ids=tuple(EVIDENCE(one) for one in input.evidence_ids),
+            place=input.place,
+            latitude=input.latitude,
+            longitude=input.longitude,
+            accuracy_m=input.accuracy_m,
+            datum=input.datum,
         )
         return await _claim(info, await claim_day(info.context.work, new, input.idempotency_key))
 

@@ -33,6 +33,11 @@ def _entry_count(row: FromClause) -> ColumnElement[int]:
     return func.jsonb_array_length(row.c.entries)
 
 
+def _located(row: FromClause) -> ColumnElement[bool]:
+    # The degrees are taken away in time; how far off they were, and how exact, is not.
+    return func.num_nonnulls(row.c.latitude, row.c.accuracy_m, row.c.distance_m) > 0
+
+
 _POSTING: Any = Annotated["Posting", strawberry.lazy("xuanpai_graphql.postings.types")]  # noqa: F821
 _LEAVE: Any = Annotated["LeaveRequest", strawberry.lazy("xuanpai_graphql.leave.types")] | None  # noqa: F821
 
@@ -88,6 +93,10 @@ class BackfillRequest(Node):
     place_name: str = column(place_name, description="任职地全称")
     state: ClaimState = column(description="状态")
     reason: str = column(description="没有签到的原因")
+    place: str | None = column(description="当天所在的地方;没有写的为空")
+    located: bool = column(_located, description="是否附有定位;由补传的签到转来的,为签到时的定位")
+    accuracy_m: float | None = column(description="定位精度,米")
+    distance_m: int | None = column(description="定位到村里最近的签到范围的距离,米;0 为在范围内;没有定位或范围的为空")
     entries: int = column(_entry_count, description="其中补传的签到有几次")
     submitted_at: datetime = column(description="申请时间")
     decided_at: datetime | None = column(description="审批或撤回的时间")

@@ -1,4 +1,4 @@
-"""How a verdict on presence looks: week, month, year and term of one posting together, each with its reason."""
+"""How a verdict on presence looks: day, week, month, year and term of one posting together, each with its reason."""
 
 from datetime import date
 from decimal import Decimal
@@ -49,6 +49,15 @@ class PresenceVerdict:
     not_counted: list[UncountedPresence] = strawberry.field(description="没有计入的日子及原因")
 
 
+@strawberry.type(description="对一天的判定:计多少,为什么")
+class PresenceOfDay:
+    """How much of a day counts."""
+
+    day: date = strawberry.field(description="日期")
+    counted: Decimal = strawberry.field(description="计多少天:0、0.5 或 1")
+    reason: str = strawberry.field(description="一段话说明")
+
+
 @strawberry.type(description="一个任职的在岗判定")
 class PostingPresence:
     """A posting and what every norm says of it."""
@@ -57,6 +66,7 @@ class PostingPresence:
     cadre_name: str = strawberry.field(description="干部姓名")
     region_code: str = strawberry.field(description="任职地区划代码")
     place_name: str = strawberry.field(description="任职地全称")
+    day: PresenceOfDay | None = strawberry.field(description="所问那一天的判定;按地方查的为空")
     verdicts: list[PresenceVerdict] = strawberry.field(description="各期判定:周、月、年、任期")
 
 
@@ -70,12 +80,13 @@ class PresencePage:
 
 def shown(presence: Presence, cadre_name: str) -> PostingPresence:
     """A posting's verdicts, its cadre named as lists name him."""
-    posting = presence.posting
+    posting, day = presence.posting, presence.day
     return PostingPresence(
         posting_id=strawberry.ID(global_id("Posting", posting.posting_id)),
         cadre_name=cadre_name,
         region_code=posting.facts.region_code,
         place_name=posting.place_name,
+        day=None if day is None else PresenceOfDay(day=day.day, counted=day.counted, reason=day.reason),
         verdicts=[verdict(one) for one in presence.verdicts],
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Annotated
 from uuid import UUID
 
 import strawberry
@@ -26,6 +27,7 @@ from xuanpai_graphql.sheets.types import MonthlySheet
 
 # A township has dozens of cadres; far beyond that, somebody else's data would be in the answer.
 MOST_SHEETS = 1_000
+_SEEN = strawberry.argument(description="本人看过的内容摘要(contentHash);填了的,看过以后重新统计、内容不同的不会照办")
 
 
 @strawberry.input(description="提出更正已盖章的考勤表;到岗天数与判定至少填一项")
@@ -79,10 +81,16 @@ class SheetMutations:
         month: str,
         idempotency_key: str,
         sheet_ids: list[strawberry.ID] | None = None,
+        content_hashes: Annotated[list[str] | None, _SEEN] = None,
     ) -> list[MonthlySheet]:
         """Sign the township's totalled sheets, or those listed; the answer is what was signed now."""
         done = await sign_sheets(
-            info.context.work, township_code, Month.parse(month), idempotency_key, sheet_ids=_chosen(sheet_ids)
+            info.context.work,
+            township_code,
+            Month.parse(month),
+            idempotency_key,
+            sheet_ids=_chosen(sheet_ids),
+            content_hashes=content_hashes,
         )
         return await _sheets(info, done.sheet_ids)
 
@@ -112,10 +120,16 @@ class SheetMutations:
         month: str,
         idempotency_key: str,
         sheet_ids: list[strawberry.ID] | None = None,
+        content_hashes: Annotated[list[str] | None, _SEEN] = None,
     ) -> list[MonthlySheet]:
         """Verify the township's sealed sheets, or those listed; the answer is what was verified now."""
         done = await verify_sheets(
-            info.context.work, township_code, Month.parse(month), idempotency_key, sheet_ids=_chosen(sheet_ids)
+            info.context.work,
+            township_code,
+            Month.parse(month),
+            idempotency_key,
+            sheet_ids=_chosen(sheet_ids),
+            content_hashes=content_hashes,
         )
         return await _sheets(info, done.sheet_ids)
 

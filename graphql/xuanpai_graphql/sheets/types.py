@@ -168,6 +168,12 @@ class MonthlySheet(Node):
     )
     sealed_on_duty_days: Decimal | None = column(shown(_days), description="统计、签字、盖章时的到岗天数")
     days: JSON | None = column(shown("days"), description="逐日状态;半天不同的另有 afternoon")
+    nights: JSON | None = column(
+        shown(lambda row: row.c.facts["nights"]), description="在村夜宿的晚上,按傍晚的日期;当地不计夜宿的为空"
+    )
+    nights_reason: str | None = column(
+        shown(lambda row: row.c.verdict["nights"]["reason"].astext), description="夜宿的判定理由;当地不计夜宿的为空"
+    )
     outcome: Outcome | None = column(shown(_outcome_in_force), description="判定;盖章后经两人更正的,为更正后的判定")
     sealed_outcome: Outcome | None = column(_verdict("outcome"), description="统计、签字、盖章时的判定")
     reason: str | None = column(_verdict("reason"), description="判定理由")

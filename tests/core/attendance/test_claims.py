@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -10,6 +11,7 @@ from sqlalchemy import select
 
 from tests.core.attendance.acts import TODAY, conflicts, days, entry, halves, lay, register, seal, totals
 from tests.core.attendance.footprint import footprint, rows
+from tests.core.attendance.test_nights_and_fences import draw
 from tests.core.evidence.files import photo, upload
 from tests.factories.world import World
 from xuanpai_core.attendance.models import AttendanceStatus, BackfillRequest, ClaimState
@@ -108,6 +110,46 @@ async def test_a_claim_is_rejected_with_a_reason_or_withdrawn_and_may_be_made_ag
         third: ClaimState.SUBMITTED,
     }
     assert await halves(world, WHO) == {}
+
+
+async def test_a_decision_sent_twice_is_one_and_does_not_undo_what_came_after_it(world: World) -> None:
+    approved, rejected, withdrawn = [await claim(world, WHO, date(2025, 10, day)) for day in (10, 11, 12)]
+    await settle(world, "secretary", approved, approve=True)
+    await settle(world, "secretary", rejected, approve=False, reason="电话查岗不在村")
+    async with world.database.work(world.ctx(WHO)) as work:
+        await withdraw_claim(work, withdrawn)
+    await register(world, "clerk", WHO, OLD, AttendanceStatus.ABSENT, "走访核实不在村")
+    before = await footprint(world)
+
+    await settle(world, "secretary", approved, approve=True)
+    await settle(world, "secretary", rejected, approve=False, reason="电话查岗不在村")
+    async with world.database.work(world.ctx(WHO)) as work:
+        await withdraw_claim(work, withdrawn)
+
+    assert await footprint(world) == before
+    assert await refused(world, settle(world, "county", approved, approve=True)) == "CLAIM_CLOSED"
+    assert await refused(world, settle(world, "secretary", approved, approve=True, reason="在村")) == "CLAIM_CLOSED"
+    assert await halves(world, WHO) == {10: "AA"}
+
+
+async def test_a_claim_keeps_where_one_was_in_words_and_by_a_fix(world: World) -> None:
+    await draw(world, name="村部", centre=(41.7, 122.1), radius_m=500)
+    said = await claim(world, WHO, OLD, place="  三组护林点 ")
+    fixed = await claim(world, WHO, TODAY, latitude=41.709, longitude=122.1, accuracy_m=20.0)
+    (late,) = await submit(world, WHO, entry(date(2025, 10, 11), latitude=41.7, longitude=122.1))
+
+    found = {one.id: (one.place, one.latitude, one.accuracy_m, one.distance_m) for one in await claims(world)}
+
+    assert late.taken is not None
+    assert found == {
+        said: ("三组护林点", None, None, None),
+        fixed: (None, 41.709, 20.0, 501),
+        late.taken.claim_id: (None, 41.7, 12.5, 0),
+    }
+    impossible: list[dict[str, Any]] = [{"latitude": 91.0, "longitude": 1.0}, {"latitude": 41.7}, {"accuracy_m": -1.0}]
+    for wrong in impossible:
+        assert await refused(world, claim(world, WHO, date(2025, 10, 13), **wrong)) == "INVALID_PLACE"
+    assert await refused(world, claim(world, WHO, date(2025, 10, 13), place="组" * 201)) == "INVALID_TEXT"
 
 
 async def test_what_cannot_be_claimed_or_decided(world: World, other_world: World) -> None:

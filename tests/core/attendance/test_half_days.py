@@ -234,3 +234,22 @@ async def test_nineteen_and_a_half_days_are_half_a_day_short(world: World) -> No
         recorded = (await days_of(work, [world.postings[WHO]], OCTOBER))[world.postings[WHO]]
     counted = [mark for day in recorded for mark in marks_of(day) if mark.status == "ON_DUTY"]
     assert Decimal(sum(2 if mark.part is WHOLE else 1 for mark in counted)) / 2 == Decimal("19.5")
+
+
+async def test_a_decision_on_a_contradiction_sent_twice_is_one(world: World) -> None:
+    await lay(world, WHO, new_id(), [(date(2025, 10, 23), DayPart.WHOLE)])
+    await send(world, WHO, entry(date(2025, 10, 23)))
+    (found,) = await conflicts(world, WHO)
+    await decide(world, found.id, ConflictDecision.PRESENCE)
+    await register(world, "clerk", WHO, date(2025, 10, 23), AttendanceStatus.ABSENT, "走访核实不在村")
+    before = await footprint(world)
+
+    await decide(world, found.id, ConflictDecision.PRESENCE)
+    with pytest.raises(XuanpaiError) as other:
+        await decide(world, found.id, ConflictDecision.LEAVE)
+    with pytest.raises(XuanpaiError) as another_reason:
+        await decide(world, found.id, ConflictDecision.PRESENCE, "再次核实")
+
+    assert (other.value.error_code, another_reason.value.error_code) == ("CONFLICT_DECIDED", "CONFLICT_DECIDED")
+    assert await footprint(world) == before
+    assert await halves(world, WHO) == {23: "AA"}

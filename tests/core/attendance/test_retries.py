@@ -9,6 +9,7 @@ from tests.core.attendance.acts import TODAY, corrections, days, entry, open_for
 from tests.core.attendance.footprint import footprint, rows
 from tests.factories.world import World
 from xuanpai_core.attendance.models import AttendanceStatus
+from xuanpai_core.attendance.places import Datum
 from xuanpai_core.attendance.service import CheckedIn
 from xuanpai_core.clock import FixedClock
 from xuanpai_core.errors import XuanpaiError
@@ -102,6 +103,28 @@ async def test_the_same_id_for_another_act_is_refused(world: World, back: int) -
 
     assert refused.value.error_code == "CHECK_IN_ID_REUSED"
     assert await footprint(world) == before
+
+
+@pytest.mark.parametrize("other", [{"note": "另一份"}, {"latitude": 41.8}, {"accuracy_m": None}, {"note": ""}])
+async def test_the_same_id_under_another_key_with_other_content_is_refused(
+    world: World, other: dict[str, object]
+) -> None:
+    sent = entry(note="在村部")
+    await send(world, "王建国", sent, "first-key")
+    before = await footprint(world)
+
+    with pytest.raises(XuanpaiError) as refused:
+        await send(world, "王建国", replace(sent, **other), "second-key")  # type: ignore[arg-type]
+
+    assert refused.value.error_code == "CHECK_IN_ID_REUSED"
+    assert await footprint(world) == before
+
+
+async def test_a_place_told_in_the_datum_of_phones_is_the_same_act_again(world: World) -> None:
+    sent = entry(datum=Datum.GCJ02)
+    await send(world, "王建国", sent, "first-key")
+
+    assert (await send(world, "王建国", sent, "second-key")).repeated
 
 
 @pytest.mark.parametrize("key", ["", "short", "x" * 129, "with-a\0zero"])

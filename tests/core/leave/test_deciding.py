@@ -221,13 +221,27 @@ async def test_more_than_thirty_days_in_a_year_make_one_lead(world: World, clock
     await granted(world, 39, 53)
     assert await leads(world) == []
 
-    leave_id = await granted(world, 60, 60)
-    await granted(world, 62, 62)
+    await granted(world, 60, 60)
+    leave_id = await granted(world, 62, 62)
 
     key = f"{world.postings[CADRE]}:2025"
-    reason = "王建国2025年累计请假31天,超过全年30天的规定,多1天。"
-    facts = {"year": 2025, "days": "31", "limit": 30, "leave_id": str(leave_id)}
+    reason = "王建国2025年累计请假32天,超过全年30天的规定,多2天。"
+    facts = {"year": 2025, "days": "32", "limit": 30, "leave_id": str(leave_id)}
     assert await leads(world) == [(key, reason, facts)]
+
+
+async def test_leave_that_is_given_back_shows_in_the_lead_that_was_made_of_it(world: World, clock: FixedClock) -> None:
+    await rule(world, replace(BAIHE, yearly_limit_days=3))
+    await granted(world, 24, 26)
+    more = await granted(world, 27, 28)
+    over = await leads(world)
+
+    await do(world, CADRE, service.cancel_leave, more, "不去了")
+
+    key = f"{world.postings[CADRE]}:2025"
+    facts = {"year": 2025, "days": "3", "limit": 3, "leave_id": str(more)}
+    assert [lead[1] for lead in over] == ["王建国2025年累计请假5天,超过全年3天的规定,多2天。"]
+    assert await leads(world) == [(key, "王建国2025年累计请假3天,没有超过全年3天的规定。", facts)]
 
 
 async def test_trips_and_days_of_the_next_year_do_not_count_towards_this_years_limit(world: World) -> None:

@@ -22,11 +22,13 @@ from tests.core.leave.acts import (
 from tests.core.leave.test_requesting import longer, refusal
 from tests.factories.world import World
 from xuanpai_core.attendance.models import AttendanceStatus
+from xuanpai_core.authz.actions import Action
 from xuanpai_core.clock import FixedClock
 from xuanpai_core.judgement.month import DayPart
 from xuanpai_core.leave import service
 from xuanpai_core.leave.models import LeaveKind, LeaveState
 from xuanpai_core.leave.slots import slot
+from xuanpai_core.postings.service import end_posting
 
 CANCEL, REPORT, CONFIRM = service.cancel_leave, service.report_back, service.confirm_return
 AFTERNOON = DayPart.AFTERNOON
@@ -350,3 +352,46 @@ async def test_a_return_at_noon_leaves_the_disputed_morning_in_dispute(world: Wo
             "SELECT part, state FROM attendance_conflict WHERE tenant_id = $1", world.tenant_id
         )
     assert [tuple(row) for row in rows] == [("MORNING", "OPEN")]
+
+
+async def test_whoever_reported_back_from_later_leave_is_not_absent_for_the_earlier_one(
+    world: World, clock: FixedClock
+) -> None:
+    earlier, later = await granted(world, 24, 24), await granted(world, 25, 26)
+    move(clock, 27)
+    await back(world, later, 27)
+    move(clock, 29)
+
+    await night(world)
+
+    assert (await seen(world, earlier)).state == LeaveState.APPROVED
+    assert await days(world) == {24: "LEAVE", 25: "LEAVE", 26: "LEAVE"}
+
+
+async def test_days_of_other_leave_are_not_told_as_absent(world: World, clock: FixedClock) -> None:
+    earlier = await granted(world, 24, 24)
+    await granted(world, 26, 27)
+    move(clock, 28)
+
+    await back(world, earlier, 28)
+
+    async with world.database.read(world.ctx("admin")) as work:
+        told = await work.driver.fetchval(
+            "SELECT after FROM audit_event WHERE tenant_id = $1 AND action = 'leave:report_back'", world.tenant_id
+        )
+    assert told["absent"] == ["2025-10-25"]
+    assert await days(world) == {24: "LEAVE", 25: "ABSENT", 26: "LEAVE", 27: "LEAVE"}
+
+
+async def test_leave_beyond_the_end_of_a_posting_leaves_no_day_behind(world: World, clock: FixedClock) -> None:
+    leave_id = await granted(world, 27, 31)
+    async with world.database.work(world.ctx("county")) as work:
+        await end_posting(work, world.postings[CADRE], day(28), action=Action.POSTING_APPOINT)
+    ended = await days(world)
+    move(clock, 30)
+    await night(world)
+
+    leave = await seen(world, leave_id)
+    assert ended == {27: "LEAVE", 28: "LEAVE"}
+    assert await days(world) == ended
+    assert (leave.state, leave.after_slot) == (LeaveState.CLOSED, slot(day(29)))
