@@ -4,11 +4,12 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, FromClause, Text, Uuid, and_, exists, false, or_
+from sqlalchemy import ColumnElement, FromClause, Text, Uuid, and_, exists, false, func, or_
 
 from xuanpai_core.authz.roles import ROLES, Axis
 from xuanpai_core.context import Grant, RequestContext
 from xuanpai_core.postings.models import Posting
+from xuanpai_core.regions.code import RegionLevel
 from xuanpai_core.sheets.visibility import near_places, near_units
 from xuanpai_graphql.lookahead.context import scope_bind, tenant
 from xuanpai_graphql.lookahead.sources import ScopeFilter
@@ -74,6 +75,18 @@ def reach(
         elif axis is Axis.SELF and cadre_id is not None:
             parts.append(cadre_id == scope_bind("cadre", Uuid()))
     return or_(*parts) if parts else false()
+
+
+def outer_places(action: str | None, key: Hashable) -> list[ColumnElement[str]]:
+    """The codes of the places in which the caller's own places for ``action`` lie, and of these themselves."""
+    if not isinstance(key, Shape) or action is None:
+        return []
+    held = [
+        scope_bind(f"place_{number}", Text())
+        for number, (role, axis, denied) in enumerate(key.grants)
+        if axis is Axis.PLACE and action in key.permissions.get(role, frozenset()) and action not in denied
+    ]
+    return [func.left(place, int(level.digits)) for place in held for level in RegionLevel]
 
 
 def own_cadre() -> ColumnElement[UUID]:

@@ -62,8 +62,8 @@ async def test_an_absence_on_10_may_against_a_signed_sheet_is_one_lead_against_t
     assert (lead["state"], lead["since"], lead["responsibleName"]) == ("OPEN", "2025-05-10", "secretary")
     assert lead["posting"]["id"] == wang
     assert lead["reason"] == (
-        "2025年5月10日检查发现王建国不在岗,2025年5月考勤表却由secretary签字认定当日在岗,涉嫌考勤不实。"
-        "责任人为签字人。本线索只作提示,如何处理由有权机关决定。"
+        "2025年5月10日检查记录王建国不在岗,2025年5月考勤表由secretary签字认定当日在岗,两者不一致,是否属于“考勤不实”待核实。"
+        "签字由签字人负责,请先听签字人说明。本线索只作提示,如何处理由有权机关决定。"
     )
     assert "绝不允许出现看关系、送人情、拉不下脸、随便签字等情况" in lead["clauses"][0]
     found = {"foundOn": "2025-05-10", "presence": "ABSENT", "end": "VILLAGE", "posting": {"id": wang}}
@@ -143,7 +143,9 @@ async def test_neither_in_the_village_nor_at_the_unit_without_leave_is_nowhere(a
     assert secret == [{"bothEnds": half}] * len(PEOPLE)
     assert whole["whereabouts"] == "NOWHERE_SEEN"
     assert (lead["since"], lead["posting"]["id"]) == ("2025-10-22", wang)
-    assert lead["reason"].startswith("王建国2025年10月22日村里和派出单位都不在岗,又没有请假,涉嫌“两头不见人”。")
+    assert lead["reason"].startswith(
+        "2025年10月22日村里和派出单位两处检查都没有见到王建国,也没有请假,是否属于“两头不见人”待核实。"
+    )
 
 
 PEOPLE = ("county", "secretary", "village", "unit", "王建国")

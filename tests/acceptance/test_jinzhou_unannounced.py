@@ -45,6 +45,15 @@ WAYS = (
     '{ postings { totalCount nodes { id attendanceDays(month: "2025-10") { day } } } }',
     '{ postings { nodes { month(month: "2025-10") { onDutyDays } } } }',
     '{ sheets(month: "2025-10") { totalCount } }',
+    "{ inspectionRectifications { totalCount nodes { id demand } } }",
+    "{ inspectionRectifications(overdue: true) { totalCount } }",
+    "{ inspectionRectifications(overdue: false, state: DEMANDED) { totalCount } }",
+    "{ rectificationsWaiting inspectionRectifications(forMe: true) { totalCount } }",
+    '{ inspectionCoverage(regionCode: "210726") { regionCode state required done missingCount reason sampleDrawn } }',
+    '{ inspectionCoverage(regionCode: "210726101") { state required done missingCount reason sampleDrawn } }',
+    "{ leads { totalCount nodes { id reason } } leadCounts { kind open } }",
+    "{ leadQuestions { totalCount } }",
+    "{ signals { totalCount } }",
     '{ countyFigures(regionCode: "2107", month: "2025-10") { countyCode postings onDutyDays } }',
 )
 CONCERNED = ("village", "clerk", "secretary", "county", "王建国", "unit")
@@ -85,7 +94,15 @@ async def found_absent(client: Client, inspection_id: str) -> tuple[str, str]:
     """王建国 was not there, with a photo; the ids of the finding and of the photo."""
     evidence_id = await upload(client, photo("red"))
     posting_id = (await postings(client))["王建国"]["id"]
-    finding = {"postingId": posting_id, "presence": "ABSENT", "note": "无人在村", "evidenceIds": [evidence_id]}
+    asked = {"demand": "立即到岗", "dueOn": "2025-10-31"}
+    finding = {
+        "postingId": posting_id,
+        "presence": "ABSENT",
+        "note": "无人在村",
+        "evidenceIds": [evidence_id],
+        "violation": "IN_NAME_ONLY",
+        "rectify": asked,
+    }
     given = {"idempotencyKey": key(), "inspectionId": inspection_id, "findings": [finding]}
     recorded = (await client(RECORD, input=given))["recordFindings"]
     assert recorded["state"] == "CARRIED_OUT"

@@ -7,11 +7,13 @@ import pytest
 from tests.acceptance.acts import key, photo, register_days, upload
 from tests.acceptance.inspecting import ask, posting_of
 from tests.factories.world import FANGSHAN, World
-from tests.fixtures.api import Api
+from tests.fixtures.api import Api, Refused
+from xuanpai_core.clock import FixedClock
 
 WRITE = """mutation($input: WriteLogInput!) { writeLog(input: $input) {
   day content incomplete evidenceMissing evidence { sha256 }
   openedItems { id text state } settledItems { text state outcome settledOn } } }"""
+STAMPED = "mutation($input: WriteLogInput!) { writeLog(input: $input) { content updatedAt } }"
 MISSING = """query($id: ID!, $month: String!) { missingLogs(postingId: $id, month: $month) }"""
 OPEN = """query($day: Date) { myOpenItems(day: $day) { nodes { id text openedOn } } }"""
 ITEMS = """query($state: WorkLogItemState) { workLogItems(state: $state) { nodes { text } } }"""
@@ -43,6 +45,27 @@ async def test_twenty_days_on_duty_and_eighteen_logs_lack_two_and_say_which(api:
     assert missing == ["2025-09-05", "2025-09-17"]
     assert (bare["evidenceMissing"], proved["evidenceMissing"], len(proved["evidence"])) == (True, False, 1)
     assert len(proved["evidence"][0]["sha256"]) == 64
+
+
+@pytest.mark.rule("JZ-07")
+async def test_a_log_that_waited_on_a_phone_does_not_overwrite_what_was_written_meanwhile(
+    api: Api, world: World, clock: FixedClock
+) -> None:
+    phone, office = await api.sign_in(world, "王建国"), await api.sign_in(world, "王建国")
+    day = {"day": "2025-10-24", "content": "手机上写的。"}
+    late = {"idempotencyKey": key(), **day, "replaces": None}
+    written = (await office(STAMPED, input={"idempotencyKey": key(), **day, "content": "电脑上写的。"}))["writeLog"]
+    clock.advance(minutes=5)
+
+    with pytest.raises(Refused) as refused:
+        await phone(STAMPED, input=late)
+    mended = {**late, "content": "两篇合成一篇。", "replaces": written["updatedAt"]}
+    after = (await phone(STAMPED, input=mended))["writeLog"]
+    again = (await phone(STAMPED, input=mended))["writeLog"]
+
+    assert refused.value.codes == ["LOG_CHANGED"]
+    assert after["content"] == "两篇合成一篇。"
+    assert again == after
 
 
 @pytest.mark.rule("DY-06")

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import date
+from hashlib import sha256
 from typing import Any
 from uuid import uuid4
 
@@ -81,6 +82,43 @@ async def test_an_entry_is_there_before_its_photos_and_shows_how_each_stands(api
     assert after[ids[2]]["notice"] == "照片未到"
     refused = (await cadre(SHOWN, id=ids[1]))["node"]
     assert (refused["state"], refused["notice"]) == ("REJECTED", ended[1]["message"])
+
+
+async def test_what_was_altered_on_the_way_is_sent_again(api: Api, world: World) -> None:
+    cadre = await api.sign_in(world, "王建国")
+    told = announced(photo(), id=str(uuid4()), sha256=sha256(photo()).hexdigest())
+    with pytest.raises(Refused) as shapeless:
+        await cadre(BEGIN, input=told | {"sha256": "ABC"})
+    begun = (await cadre(BEGIN, input=told))["beginUpload"]
+    altered = photo()[:-1] + b"?"
+
+    ended = []
+    for content in (altered, photo()):
+        await post(begun, content)
+        ended += (await cadre(COMPLETE, ids=[begun["evidenceId"]]))["completeUploads"]
+
+    assert shapeless.value.codes == ["INVALID_SHA256"]
+    assert [(one["ready"], one["code"], one["retryable"]) for one in ended] == [
+        (False, "UPLOAD_ALTERED", True),
+        (True, None, False),
+    ]
+
+
+async def test_a_visit_with_nothing_but_a_refused_photo_is_a_visit_without_evidence(api: Api, world: World) -> None:
+    cadre, county = await api.sign_in(world, "王建国"), await api.sign_in(world, "county")
+    told = """{ postings { nodes { workLogs(month: "2025-10") { evidenceMissing evidence { state } } } } }"""
+    own = uuid4()
+    begun = (await cadre(BEGIN, input=announced(PAGE, id=str(own))))["beginUpload"]
+    await log(cadre, begun["evidenceId"])
+    seen = [one for node in (await county(told))["postings"]["nodes"] for one in node["workLogs"]]
+    await post(begun, PAGE)
+    (ended,) = (await cadre(COMPLETE, ids=[begun["evidenceId"]]))["completeUploads"]
+
+    refused = [one for node in (await county(told))["postings"]["nodes"] for one in node["workLogs"]]
+
+    assert ended["code"] == "NOT_AN_IMAGE"
+    assert seen == [{"evidenceMissing": False, "evidence": [{"state": "PENDING"}]}]
+    assert refused == [{"evidenceMissing": True, "evidence": [{"state": "REJECTED"}]}]
 
 
 async def test_a_file_comes_in_parts(api: Api, world: World) -> None:

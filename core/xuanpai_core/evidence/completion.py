@@ -20,7 +20,7 @@ from xuanpai_core.config import Settings
 from xuanpai_core.context import RequestContext
 from xuanpai_core.db.session import Database
 from xuanpai_core.errors import Invalid, Unavailable, XuanpaiError
-from xuanpai_core.evidence.errors import UploadMissing, UploadRefused
+from xuanpai_core.evidence.errors import UploadAltered, UploadMissing, UploadRefused
 from xuanpai_core.evidence.exif import CameraFacts
 from xuanpai_core.evidence.inspection import Inspected, inspect, inspect_document
 from xuanpai_core.evidence.locks import lock
@@ -65,8 +65,9 @@ async def complete_upload(database: Database, ctx: RequestContext, evidence_id: 
     """Check what arrived and move it to its final key; completing twice answers the same.
 
     Only the uploader may. It runs its own short transactions, so that a refusal is recorded although it is raised.
-    Raises ``EvidenceNotFound``, ``UploadMissing`` (try again), ``UploadRefused`` (for good), ``Unavailable``
-    (``STORAGE_UNAVAILABLE``, ``SCANNER_UNAVAILABLE``: try again, or leave it to the job that does).
+    Raises ``EvidenceNotFound``, ``UploadMissing`` and ``UploadAltered`` (send it, try again), ``UploadRefused`` (for
+    good), ``Unavailable`` (``STORAGE_UNAVAILABLE``, ``SCANNER_UNAVAILABLE``: try again, or leave it to the job that
+    does).
     """
     require(ctx, Action.EVIDENCE_ATTACH)
     async with database.read(ctx) as work:
@@ -127,6 +128,9 @@ async def _examine(database: Database, ctx: RequestContext, row: Evidence) -> Co
         inspected, clean = await _inspect(database, row, found)
     except UploadRefused as refusal:
         return await _settle(database, ctx, row, refusal.error_code)
+    except UploadAltered:
+        await objects.remove(row.object_key, found.version_id)
+        raise
     target = final_key(row.object_key)
     version, small = await asyncio.gather(
         objects.copy(row.object_key, target, found.version_id), _put_thumbnail(database, row, inspected)
@@ -172,10 +176,11 @@ async def _inspect(database: Database, row: Evidence, found: StoredObject) -> tu
     """
     objects = database.ports.objects
     if row.kind is EvidenceKind.DOCUMENT:
-        inspected = await inspect_document(objects.chunks(row.object_key, found.version_id))
+        flow = objects.chunks(row.object_key, found.version_id)
+        inspected = await inspect_document(flow, row.declared_sha256)
         return inspected, await _scan(database, found.size, objects.chunks(row.object_key, found.version_id))
     content = await objects.read(row.object_key, found.size, found.version_id)
-    inspected = await inspect(row.kind, content)
+    inspected = await inspect(row.kind, content, row.declared_sha256)
     return inspected, await _scan(database, found.size, _at_once(content))
 
 

@@ -29,8 +29,17 @@ class UploadMissing(Conflict):
 
     code = "UPLOAD_MISSING"
 
+    def __init__(self, message: str = "文件还没有传到。请等上传完成后再提交;如果上传中断,请重新上传。") -> None:
+        super().__init__(message)
+
+
+class UploadAltered(UploadMissing):
+    """Other bytes have arrived than were announced; they were removed, and the file may be sent again."""
+
+    code = "UPLOAD_ALTERED"
+
     def __init__(self) -> None:
-        super().__init__("文件还没有传到。请等上传完成后再提交;如果上传中断,请重新上传。")
+        super().__init__("传到的文件与原来的不一致,可能在传输中损坏。请重新上传一次。")
 
 
 class UploadIdUnusable(Conflict):

@@ -8,7 +8,7 @@ from hashlib import sha256
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
-from xuanpai_core.evidence.errors import UploadRefused
+from xuanpai_core.evidence.errors import UploadAltered, UploadRefused
 from xuanpai_core.evidence.exif import CameraFacts
 from xuanpai_core.evidence.models import EvidenceKind
 from xuanpai_core.evidence.photos import HEIC, HEIF, JPEG, JPEG_CAP, PNG, WEBP, WHOLE_CAP, examine_photo, is_heif
@@ -58,20 +58,27 @@ class Inspected:
     thumbnail: bytes | None = field(default=None, repr=False)
 
 
-async def inspect(kind: EvidenceKind, content: bytes) -> Inspected:
-    """Check, in a thread, that a photo or roster is what its kind says; raises ``UploadRefused``."""
+async def inspect(kind: EvidenceKind, content: bytes, announced: bytes | None = None) -> Inspected:
+    """Check, in a thread, that a photo or roster is what its kind says.
+
+    ``announced``: the SHA-256 that it must have. Raises ``UploadAltered``, ``UploadRefused``.
+    """
+    if announced is not None and sha256(content).digest() != announced:
+        raise UploadAltered
     decoder = _HEIF_DECODER if kind is EvidenceKind.PHOTO and is_heif(content) else _DECODERS
     return await asyncio.get_running_loop().run_in_executor(decoder, _CHECKS[kind], content)
 
 
-async def inspect_document(chunks: AsyncIterator[bytes]) -> Inspected:
-    """Check a PDF, which may be too large to hold, as it flows by; raises ``UploadRefused``."""
+async def inspect_document(chunks: AsyncIterator[bytes], announced: bytes | None = None) -> Inspected:
+    """Check a PDF, which may be too large to hold, as it flows by; arguments and errors are those of ``inspect``."""
     digest, size, head, tail = sha256(), 0, b"", b""
     async for chunk in chunks:
         digest.update(chunk)
         size += len(chunk)
         head = head or chunk[: len(_PDF_MARK)]
         tail = (tail + chunk)[-_PDF_TAIL:]
+    if announced is not None and digest.digest() != announced:
+        raise UploadAltered
     _check_pdf(head, tail)
     return Inspected(PDF, digest.digest(), size)
 

@@ -30,6 +30,7 @@ class EvidenceState(StrEnum):
 class Evidence(Record):
     """One file: where it lies, which version, and the SHA-256 of its bytes.
 
+    ``declared_sha256`` is what its sender says of it: other bytes have been altered on the way.
     ``multipart_id`` is the store's name for an upload in parts of ``part_size`` bytes. ``requested_at``: somebody
     completed it, but the store or the virus scanner did not answer; a job goes on. ``locked_until`` is how long the
     store keeps this version from everybody; ``held_at`` and ``held_by`` are a legal hold, which has no end of its own.
@@ -58,6 +59,7 @@ class Evidence(Record):
     file_name: Mapped[str]
     content_type: Mapped[str]
     declared_size: Mapped[int] = mapped_column(BigInteger)
+    declared_sha256: Mapped[bytes | None] = mapped_column(LargeBinary)
     object_key: Mapped[str]
     version_id: Mapped[str | None]
     size: Mapped[int | None] = mapped_column(BigInteger)

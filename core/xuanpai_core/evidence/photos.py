@@ -21,6 +21,7 @@ JPEG_CAP = 50_000_000
 HEIF_CAP = 25_000_000
 THUMBNAIL_SIDE = 480
 _THUMBNAIL_QUALITY = 75
+_SCAN = b"\xff\xda"
 _TYPES_OF_FORMATS = {"JPEG": JPEG, "MPO": JPEG, "PNG": PNG, "WEBP": WEBP}
 _HEIF_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"mif1"}
 # How a picture must be turned that was stored in another way up than it was taken, by EXIF's numbers.
@@ -83,13 +84,28 @@ def _examine_usual(content: bytes) -> Photo:
     with Image.open(BytesIO(content), formats=("JPEG", "PNG", "WEBP")) as image:
         content_type = _TYPES_OF_FORMATS[image.format or ""]
         width, height = image.size
-        plain_jpeg = content_type == JPEG and not image.info.get("progressive")
-        if width * height > (JPEG_CAP if plain_jpeg else WHOLE_CAP):
+        flows = content_type == JPEG and not _held_whole(image, content)
+        if width * height > (JPEG_CAP if flows else WHOLE_CAP):
             raise UploadRefused("IMAGE_TOO_LARGE")
         image.draft(None, (THUMBNAIL_SIDE, THUMBNAIL_SIDE))
+        # A long strip is hardly made smaller, for its short side is short already.
+        if image.width * image.height > WHOLE_CAP:
+            raise UploadRefused("IMAGE_TOO_LARGE")
         image.load()
         facts = camera_facts(exif if content_type == JPEG else _bytes(image.info.get("exif")))
         return Photo(content_type, width, height, facts, make_thumbnail(image, facts.orientation))
+
+
+def _held_whole(image: "Image", content: bytes) -> bool:
+    """Whether a JPEG comes in several scans, so that the decoder keeps all of it until the last one."""
+    if image.info.get("progressive"):
+        return True
+    file, layers = getattr(image, "fp", None), getattr(image, "layers", 0)
+    # The header of the first scan was read last: its mark, its length, and how many of the layers come in it.
+    end = 0 if file is None else file.tell()
+    start = end - (2 + 6 + 2 * layers)
+    first = content[max(start, 0) : end]
+    return first[:2] != _SCAN or first[4] != layers
 
 
 def _examine_heif(content: bytes) -> Photo:

@@ -47,10 +47,10 @@ class ClamAv:
         if size > self._max_bytes:
             raise UploadRefused("UPLOAD_TOO_LARGE_TO_SCAN")
         answer = await self._ask(chunks)
-        if answer.endswith("OK"):
+        if answer == "stream: OK":
             return None
-        if answer.endswith("FOUND"):
-            return answer.removeprefix("stream:").removesuffix("FOUND").strip() or "?"
+        if answer.startswith("stream: ") and answer.endswith(" FOUND"):
+            return answer.removeprefix("stream: ").removesuffix(" FOUND").strip() or "?"
         if "size limit exceeded" in answer:
             raise UploadRefused("UPLOAD_TOO_LARGE_TO_SCAN")
         raise ScannerUnavailable
@@ -66,7 +66,7 @@ class ClamAv:
             with suppress(ConnectionError):
                 await self._send(writer, chunks)
             async with asyncio.timeout(self._timeout):
-                return (await reader.read(_LONGEST_ANSWER)).decode(errors="replace").strip("\0\n ")
+                return await _answer(reader)
         except (OSError, TimeoutError) as error:
             raise ScannerUnavailable from error
         finally:
@@ -88,6 +88,17 @@ class ClamAv:
         writer.write(struct.pack(">I", 0))
         async with asyncio.timeout(self._timeout):
             await writer.drain()
+
+
+async def _answer(reader: asyncio.StreamReader) -> str:
+    """What clamd says up to the zero that ends it, in however many pieces it comes; cut off, it is no answer."""
+    said = b""
+    while b"\0" not in said and len(said) < _LONGEST_ANSWER:
+        more = await reader.read(_LONGEST_ANSWER - len(said))
+        if not more:
+            raise ScannerUnavailable
+        said += more
+    return said.partition(b"\0")[0].decode(errors="replace").strip()
 
 
 def make_scanner(settings: Settings) -> VirusScanner | None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, exists, select
 from sqlalchemy.dialects.postgresql import insert
 
 from xuanpai_core.db.session import Work
@@ -108,13 +108,17 @@ async def link(
 
 
 async def unlink(work: Work, record_type: str, record_key: str, *, keep: Sequence[UUID] = ()) -> None:
-    """Take from a record every file but those to ``keep``; the files themselves stay."""
+    """Take from a record every file but those to ``keep``; the files themselves stay, and what is held stays bound."""
+    held = exists().where(
+        Evidence.tenant_id == work.tenant_id, Evidence.id == EvidenceLink.evidence_id, Evidence.held_at.is_not(None)
+    )
     await work.session.execute(
         delete(EvidenceLink).where(
             EvidenceLink.tenant_id == work.tenant_id,
             EvidenceLink.record_type == record_type,
             EvidenceLink.record_key == record_key,
             EvidenceLink.evidence_id.not_in(keep),
+            ~held,
         )
     )
 

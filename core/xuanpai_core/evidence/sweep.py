@@ -12,6 +12,7 @@ from xuanpai_core.context import RequestContext
 from xuanpai_core.db.session import Database, Work
 from xuanpai_core.evidence.completion import COMPLETION_GRACE, PATIENCE
 from xuanpai_core.evidence.models import Evidence, EvidenceLink, EvidenceState
+from xuanpai_core.evidence.objects import ObjectStore
 from xuanpai_core.evidence.uploads import EXPIRED, QUARANTINE, final_key, thumbnail_key
 
 # Well past the last moment at which a completion can still be under way.
@@ -31,29 +32,37 @@ class Swept:
 async def sweep_quarantine(database: Database, ctx: RequestContext, *, dry_run: bool = False) -> Swept:
     """Give up on this tenant's stale uploads, and remove every quarantined object and part that no upload waits for.
 
-    A job; ``dry_run`` only counts. The objects are listed before the rows are read: an upload begun in between is not
-    among them.
+    A job; ``dry_run`` only counts. The objects are listed before the rows are read, version by version: what somebody
+    sends or completes in between, also under an id that is being given up, is not among them.
     """
     objects, prefix = database.ports.objects, f"{QUARANTINE}{ctx.tenant_id}/"
-    listed, parts = await objects.keys(prefix), await objects.unfinished_parts(prefix)
-    if dry_run:
-        async with database.read(ctx) as work:
-            expired = list(await work.session.scalars(select(Evidence.object_key).where(*_stale(work))))
-            waiting = await _waiting(work, [*listed, *(one.key for one in parts)]) - set(expired)
-    else:
-        async with database.work(ctx) as work:
-            expired = await _give_up(work)
-            waiting = await _waiting(work, [*listed, *(one.key for one in parts)])
-    doomed = [key for key in listed if key not in waiting]
-    left = [one for one in parts if one.key not in waiting]
+    listed, parts = await objects.versions(prefix), await objects.unfinished_parts(prefix)
+    keys = [*(key for key, _ in listed), *(one.key for one in parts)]
+    async with database.read(ctx) as work:
+        stale = list(await work.session.scalars(select(Evidence.object_key).where(*_stale(work))))
+        waiting = await _waiting(work, keys) - set(stale)
+    expired, copies = stale, {}
     if not dry_run:
         # A completion cut off before its record was written has left copies at the final key.
-        copies = [name(key) for key in expired for name in (final_key, thumbnail_key)]
-        for key in (*doomed, *copies):
-            await objects.remove(key)
+        copies = {key: await _copies(objects, key) for key in stale}
+        async with database.work(ctx) as work:
+            expired = await _give_up(work)
+            waiting = await _waiting(work, keys)
+    doomed = [(key, version_id) for key, version_id in listed if key not in waiting]
+    left = [one for one in parts if one.key not in waiting]
+    if not dry_run:
+        left_behind = [copy for given_up in expired for copy in copies.get(given_up, ())]
+        for key, version_id in (*doomed, *left_behind):
+            await objects.remove(key, version_id)
         for one in left:
             await objects.abandon_parts(one.key, one.multipart_id)
-    return Swept(len(expired), len(doomed), len(left))
+    return Swept(len(expired), len({key for key, _ in doomed}), len(left))
+
+
+async def _copies(objects: ObjectStore, key: str) -> list[tuple[str, str | None]]:
+    """What lies at the final key and the thumbnail's of a quarantined one."""
+    names = (final_key(key), thumbnail_key(key))
+    return [version for name in names for version in await objects.versions(name) if version[0] == name]
 
 
 def _stale(work: Work) -> Sequence[ColumnElement[bool]]:

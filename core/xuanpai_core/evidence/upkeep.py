@@ -19,24 +19,39 @@ from xuanpai_core.evidence.uploads import thumbnail_key
 NO_THUMBNAIL = ""
 """What stands for the key of a thumbnail that cannot be made."""
 _BATCH = 500
+_MOST_FAILURES = 3
+"""So many in a row, and it is the part that is away, not the file."""
 
 
 async def finish_requested(database: Database, ctx: RequestContext) -> int:
-    """Complete uploads whose completion was asked for while a part was away; returns how many are settled."""
+    """Complete uploads whose completion was asked for while a part was away; returns how many are settled.
+
+    What fails goes to the end of the line: a file on which the scanner dies each time keeps nobody else waiting.
+    """
     mine = (Evidence.tenant_id == ctx.tenant_id, Evidence.state == EvidenceState.PENDING)
-    query = select(Evidence).where(*mine, Evidence.requested_at.is_not(None)).order_by(Evidence.id).limit(_BATCH)
-    settled = 0
+    asked = select(Evidence).where(*mine, Evidence.requested_at.is_not(None))
+    query = asked.order_by(Evidence.requested_at, Evidence.id).limit(_BATCH)
+    settled = failures = 0
     for row in await _rows(database, ctx, query):
         try:
             await finish(database, ctx, row)
-        except UploadMissing:
+        except (UploadMissing, Unavailable) as error:
+            await _to_the_end(database, ctx, row)
+            failures += isinstance(error, Unavailable)
+            if failures == _MOST_FAILURES:
+                break
             continue
         except UploadRefused:
             pass
-        except Unavailable:
-            break
         settled += 1
+        failures = 0
     return settled
+
+
+async def _to_the_end(database: Database, ctx: RequestContext, row: Evidence) -> None:
+    async with database.work(ctx) as work:
+        waiting = (Evidence.tenant_id == work.tenant_id, Evidence.id == row.id, Evidence.requested_at.is_not(None))
+        await work.session.execute(update(Evidence).where(*waiting).values(requested_at=work.clock.now()))
 
 
 async def mend(database: Database, ctx: RequestContext) -> int:

@@ -40,6 +40,7 @@ _ACCEPTED = {EvidenceKind.PHOTO: "JPG、PNG、WebP 或 HEIC", EvidenceKind.DOCUM
 class NewUpload:
     """A file that somebody wants to upload, as the browser describes it; ``size`` in bytes.
 
+    ``sha256``: of its bytes, where the client has reckoned it; nothing else is then taken for the file.
     ``id`` is the client's own (UUID of version 4 or 7): an entry can then name the file before anybody was asked, and
     beginning twice is beginning once.
     """
@@ -49,6 +50,7 @@ class NewUpload:
     content_type: str
     size: int
     id: UUID | None = None
+    sha256: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,7 @@ async def note_upload(work: Work, new: NewUpload, span: timedelta, part_size: in
         "file_name": file_name,
         "content_type": new.content_type,
         "declared_size": new.size,
+        "declared_sha256": new.sha256,
         "object_key": f"{QUARANTINE}{work.tenant_id}/{month}/{evidence_id}",
         "expires_at": now + span,
         "part_size": part_size,
@@ -145,10 +148,18 @@ async def _noted(work: Work, evidence_id: UUID) -> Evidence | None:
 
 
 def _again(work: Work, row: Evidence, new: NewUpload, span: timedelta, part_size: int | None) -> Evidence:
-    """The same intent once more; another person's id and another file's are answered alike."""
-    said = (row.uploaded_by, row.kind, row.declared_size, row.file_name, row.part_size)
-    if said != (work.ctx.actor.account_id, new.kind, new.size, _plain_name(new.file_name), part_size):
+    """The same intent once more; another person's id and another file's are answered alike.
+
+    A file that was to come whole may come in parts from now on; one that comes in parts stays so, and may be asked
+    about by whoever knows nothing of parts.
+    """
+    said = (row.uploaded_by, row.kind, row.declared_size, row.file_name)
+    if said != (work.ctx.actor.account_id, new.kind, new.size, _plain_name(new.file_name)):
         raise UploadIdUnusable
+    if new.sha256 is not None and row.declared_sha256 not in {None, new.sha256}:
+        raise UploadIdUnusable
+    if row.part_size is None:
+        row.part_size = part_size
     if row.state is EvidenceState.READY:
         return row
     before = {"state": row.state, "rejection": row.rejection}
@@ -156,7 +167,7 @@ def _again(work: Work, row: Evidence, new: NewUpload, span: timedelta, part_size
         if row.rejection != EXPIRED:
             raise UploadRefused(row.rejection or EXPIRED)
         row.state, row.rejection, row.completed_at, row.multipart_id = EvidenceState.PENDING, None, None, None
-    row.content_type = new.content_type
+    row.content_type, row.declared_sha256 = new.content_type, row.declared_sha256 or new.sha256
     row.expires_at = max(row.expires_at, work.clock.now() + span)
     record(work, Action.EVIDENCE_ATTACH, "evidence", row.id, before=before, after={"state": row.state}, step="renew")
     return row

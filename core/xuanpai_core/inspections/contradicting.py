@@ -157,8 +157,8 @@ async def _raise_signature(work: Work, sheet: MonthlySheet, finding: InspectionF
     title, clauses = await _wording(work, f"lead:{LeadKind.SIGNATURE_CONTRADICTED}", finding, "考勤不实")
     by = f"由{signer.display_name}" if signer is not None else "经"
     reason = (
-        f"{day_name(finding.found_on)}检查发现{name}不在岗,{month_name(Month(sheet.month))}考勤表却{by}签字认定当日在岗,"
-        f"涉嫌{title}。责任人为签字人。{_PROMPT}"
+        f"{day_name(finding.found_on)}检查记录{name}不在岗,{month_name(Month(sheet.month))}考勤表{by}签字认定当日在岗,"
+        f"两者不一致,是否属于“{title}”待核实。签字由签字人负责,请先听签字人说明。{_PROMPT}"
     )
     return await raise_lead(
         work,
@@ -209,7 +209,9 @@ async def _nowhere_seen(work: Work, absent: Sequence[InspectionFinding]) -> None
                 subject_key=f"{posting_id}:{day.isoformat()}",
                 since=day,
                 until=day,
-                reason=f"{name}{day_name(day)}村里和派出单位都不在岗,又没有请假,涉嫌“{title}”。{_PROMPT}",
+                reason=(
+                    f"{day_name(day)}村里和派出单位两处检查都没有见到{name},也没有请假,是否属于“{title}”待核实。{_PROMPT}"
+                ),
                 posting_id=posting_id,
                 facts={"findings": [str(finding.id) for finding in both], "day": day.isoformat()},
                 clauses=clauses,

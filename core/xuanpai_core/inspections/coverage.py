@@ -31,7 +31,7 @@ class PlaceFacts:
 
     ``in_post``: names by posting, of those whom the rule means and who are in post on the reckoning day (the
     period's last day, or today while it runs). ``looked_at``: whom the place's own inspections looked at in the
-    period. ``drawn``: whom its samples drew; None: none was drawn.
+    period. ``drawn``: whom of those the rule means its samples drew, with whoever has left since; None: none was drawn.
     """
 
     region_code: str
@@ -113,18 +113,29 @@ def _counted(rule: InspectionRule, facts: PlaceFacts) -> tuple[int, int, Sequenc
     if facts.drawn is None:
         required = size_of(len(facts.in_post), rule.sample_percent)
         return required, len(seen), (), max(0, required - len(seen))
-    # Whoever was drawn and has left since cannot be looked at any more.
     chosen = [posting for posting in facts.in_post if posting in facts.drawn]
     missing = [posting for posting in chosen if posting not in facts.looked_at]
-    return len(chosen), len(chosen) - len(missing), missing, len(missing)
+    required = max(len(chosen), _share(rule, facts))
+    # A sample smaller than the rule's share is no share: the others that were looked at make up for it.
+    made_up = len(seen) if required > len(chosen) else required
+    lacking = max(len(missing), required - made_up)
+    return required, required - lacking, missing, lacking
+
+
+def _share(rule: InspectionRule, facts: PlaceFacts) -> int:
+    """How many the rule asks for; whoever was drawn and has left since cannot be looked at any more."""
+    left = sum(posting not in facts.in_post for posting in facts.drawn or ())
+    return max(0, size_of(len(facts.in_post), rule.sample_percent) - left)
 
 
 def _opening(rule: InspectionRule, name: str, facts: PlaceFacts, required: int) -> str:
     if rule.coverage is Coverage.EVERYONE:
         return f"{name}应检查在任全体{required}人"
-    if facts.drawn is not None:
+    drawn = None if facts.drawn is None else sum(posting in facts.drawn for posting in facts.in_post)
+    if drawn == required:
         return f"{name}在任{len(facts.in_post)}人,抽中{required}人"
-    return f"{name}在任{len(facts.in_post)}人,按{rule.sample_percent.normalize():f}%应抽查{required}人"
+    share = f"{name}在任{len(facts.in_post)}人,按{rule.sample_percent.normalize():f}%应抽查{required}人"
+    return share if drawn is None else f"{share},只抽中{drawn}人"
 
 
 def _named(facts: PlaceFacts, missing: Sequence[UUID]) -> str:

@@ -201,6 +201,9 @@ def _facts(
         for person in people
         if person.region_code.startswith(place) and _belongs(person, rule.who)
     }
+    if drawn is not None:
+        # Whoever is in post and not meant by the rule is no part of its share.
+        drawn -= {person.posting_id for person in people} - set(present)
     return PlaceFacts(place, present, looked_at, drawn)
 
 

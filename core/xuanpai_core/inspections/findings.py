@@ -72,7 +72,8 @@ def check_findings(work: Work, new: Sequence[NewFinding]) -> None:
 async def store_findings(work: Work, inspection: Inspection, new: Sequence[NewFinding]) -> list[dict[str, object]]:
     """Store or correct ``new``; returns for the audit trail what each one says now.
 
-    Raises ``PostingNotFound``, ``NotFound`` (``UNKNOWN_REGION``), ``InvalidFindings``, ``EvidenceNotFound``.
+    Raises ``PostingNotFound``, ``NotFound`` (``UNKNOWN_REGION``), ``InvalidFindings`` (also for somebody who was not in
+    post that day), ``EvidenceNotFound``.
     """
     wanted = {finding.posting_id for finding in new if finding.posting_id is not None}
     postings = await repository.postings_below(work, inspection.region_code, wanted)
@@ -88,7 +89,7 @@ async def store_findings(work: Work, inspection: Inspection, new: Sequence[NewFi
             work.session.add(row)
         row.presence, row.recorded_by = finding.presence, work.ctx.actor.account_id
         row.note = _note(finding, at)
-        row.found_on = finding.found_on or today(work.clock)
+        row.found_on = _day(work, finding, postings, at)
         row.violation, row.nights_away = finding.violation, finding.nights_away
         row.households = [
             one_line(one, path=f"findings.{at}.households", title="户号", limit=50) for one in finding.households
@@ -139,6 +140,15 @@ def _further_problems(path: str, finding: NewFinding) -> list[FieldProblem]:
         message = f"一条检查结果最多登记 {HOUSEHOLDS_LIMIT} 户。"
         found.append(FieldProblem(f"{path}.households", "TOO_MANY", message))
     return found
+
+
+def _day(work: Work, finding: NewFinding, postings: dict[UUID, Posting], at: int) -> date:
+    """When it was found; nobody is missed where they are not posted yet, or no longer."""
+    day = finding.found_on or today(work.clock)
+    if finding.posting_id is not None and not postings[finding.posting_id].serves(day):
+        message = f"{day.isoformat()}本人不在这个岗位上任职,请核对检查日期。"
+        raise InvalidFindings([FieldProblem(f"findings.{at}.foundOn", "NOT_IN_POST", message)])
+    return day
 
 
 async def _place(work: Work, inspection: Inspection, region_code: str, at: int) -> str:

@@ -149,6 +149,7 @@ class InspectionFinding(Record):
             unique=True,
             postgresql_where=text("posting_id IS NULL"),
         ),
+        Index("ix_inspection_finding_inspection", "tenant_id", "inspection_id", "region_code", "id"),
         Index("ix_inspection_finding_region", "tenant_id", "region_code", "found_on"),
         Index("ix_inspection_finding_unit", "tenant_id", "sending_unit_id"),
         Index("ix_inspection_finding_day", "tenant_id", "posting_id", "found_on"),

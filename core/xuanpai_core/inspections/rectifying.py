@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, and_, delete, false, or_, select
 
 from xuanpai_core.audit.service import record
 from xuanpai_core.authz.actions import Action
-from xuanpai_core.authz.scope import Extent, require, within
+from xuanpai_core.authz.scope import allows, require
 from xuanpai_core.clock import today
+from xuanpai_core.context import RequestContext
 from xuanpai_core.db.session import Work
 from xuanpai_core.db.types import new_id
 from xuanpai_core.errors import FieldProblem
@@ -30,6 +31,7 @@ from xuanpai_core.inspections.models import (
     RectificationState,
 )
 from xuanpai_core.inspections.secrecy import planned_here
+from xuanpai_core.regions.code import RegionLevel
 from xuanpai_core.texts import paragraphs
 
 RECTIFICATION_RECORD = "inspection_rectification"
@@ -82,11 +84,11 @@ async def record_rectification(
     Raises ``FindingNotFound`` (also before publication, and out of reach), ``NothingToRectify``,
     ``EvidenceNotFound``, ``Invalid`` (``INVALID_TEXT``), ``Forbidden``.
     """
-    reach = require(work.ctx, Action.INSPECTION_RECTIFY)
+    require(work.ctx, Action.INSPECTION_RECTIFY)
     words = paragraphs(report, path="report", title="整改情况", limit=REPORT_LIMIT)
 
     async def act() -> Outcome:
-        finding = await _published(work, finding_id, reach)
+        finding = await _published(work, finding_id)
         rectification = await _demanded(work, finding_id)
         if rectification is None or rectification.state is RectificationState.ACCEPTED:
             raise NothingToRectify
@@ -141,7 +143,22 @@ async def decide_rectification(work: Work, finding_id: UUID, *, accepted: bool, 
     return finding_id
 
 
-async def _published(work: Work, finding_id: UUID, reach: Extent) -> InspectionFinding:
+def to_put_right(ctx: RequestContext) -> ColumnElement[bool]:
+    """Findings that the caller's offices put right: a township what is in it, one above it what is about itself.
+
+    A county does not answer in its townships' place, but who looks at the county must have an answer too.
+    """
+    parts: list[ColumnElement[bool]] = []
+    for grant in ctx.actor.grants:
+        if grant.region_code is None or not allows(ctx, grant, Action.INSPECTION_RECTIFY):
+            continue
+        code, place = InspectionFinding.region_code, grant.region_code
+        below = len(place) > RegionLevel.COUNTY.digits
+        parts.append(and_(code >= place, code < place + ":") if below else code == place)
+    return or_(*parts) if parts else false()
+
+
+async def _published(work: Work, finding_id: UUID) -> InspectionFinding:
     finding: InspectionFinding | None = await work.session.scalar(
         select(InspectionFinding)
         .join(
@@ -152,7 +169,7 @@ async def _published(work: Work, finding_id: UUID, reach: Extent) -> InspectionF
             InspectionFinding.tenant_id == work.tenant_id,
             InspectionFinding.id == finding_id,
             Inspection.state == InspectionState.PUBLISHED,
-            within(reach, region_code=InspectionFinding.region_code),
+            to_put_right(work.ctx),
         )
     )
     if finding is None:

@@ -39,4 +39,6 @@ def judge_ends(village: Presence | None, unit: Presence | None, *, on_leave: boo
         )
     if village is None:
         return BothEnds(Whereabouts.HALF_LOOKED, "派出单位不在岗,村里当日还没有查岗,不能认定“两头不见人”,请到村查岗。")
-    return BothEnds(Whereabouts.NOWHERE_SEEN, "当日村里和派出单位都不在岗,又没有请假,属“两头不见人”。")
+    return BothEnds(
+        Whereabouts.NOWHERE_SEEN, "当日村里和派出单位两处检查都没有见到本人,也没有请假,是否属于“两头不见人”待核实。"
+    )

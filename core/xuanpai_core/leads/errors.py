@@ -40,9 +40,9 @@ class LeadAnswered(Conflict):
 
 
 class NobodyToAsk(Conflict):
-    """The lead names nobody with an account."""
+    """The lead names nobody with an account that is in use."""
 
     code = "NOBODY_TO_ASK"
 
     def __init__(self) -> None:
-        super().__init__("这条线索没有可以在系统里答复的人:有关人员还没有账号。请另行核实后作出结论。")
+        super().__init__("这条线索没有可以在系统里答复的人:有关人员没有账号,或账号已停用。请另行核实后作出结论。")

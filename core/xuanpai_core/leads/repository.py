@@ -84,6 +84,16 @@ async def account_of_posting(work: Work, posting_id: UUID | None) -> UUID | None
     )
 
 
+async def in_use(work: Work, account_id: UUID) -> bool:
+    """Whether the account may sign in."""
+    found = await work.session.scalar(
+        select(Account.id).where(
+            Account.tenant_id == work.tenant_id, Account.id == account_id, Account.state == AccountState.ACTIVE
+        )
+    )
+    return found is not None
+
+
 async def open_counts(work: Work, region_code: RegionCode | None) -> list[LeadCount]:
     """The open leads within the caller's reach by kind, below a place if one is named."""
     query = select(Lead.kind, *_counts()).where(*_standing(work, region_code))

@@ -119,7 +119,7 @@ async def ask_for_answer(work: Work, lead_id: UUID, question: str, key: str) -> 
         lead = await _open(work, lead_id)
         if lead.asked_at is not None:
             raise LeadAsked
-        asked_id = lead.responsible_id or await repository.account_of_posting(work, lead.posting_id)
+        asked_id = await _who_answers(work, lead)
         if asked_id is None:
             raise NobodyToAsk
         lead.asked_id, lead.question = asked_id, words
@@ -195,6 +195,13 @@ async def open_figures(work: Work, region_code: str | None = None) -> list[LeadF
     """
     require(work.ctx, Action.LEAD_READ)
     return await repository.open_figures(work, None if region_code is None else RegionCode(region_code))
+
+
+async def _who_answers(work: Work, lead: Lead) -> UUID | None:
+    """The responsible, or else the cadre, if that person can still sign in: nobody answers in a signer's place."""
+    if lead.responsible_id is None:
+        return await repository.account_of_posting(work, lead.posting_id)
+    return lead.responsible_id if await repository.in_use(work, lead.responsible_id) else None
 
 
 async def _open(work: Work, lead_id: UUID) -> Lead:

@@ -14,6 +14,15 @@ class InvalidLog(Invalid):
         super().__init__(" ".join(problem.message for problem in problems), fields=problems)
 
 
+class LogChanged(Conflict):
+    """The day's log is another than the one on which this was written: neither text is lost."""
+
+    code = "LOG_CHANGED"
+
+    def __init__(self) -> None:
+        super().__init__("这一天的日志已在别处写过或改过,这一篇没有收下。请对照两篇,改好后再保存。")
+
+
 class ItemNotFound(NotFound):
     """No such item of this posting, or one that was opened on a later day."""
 

@@ -8,7 +8,7 @@ ON CONFLICT (tenant_id, posting_id, day) DO UPDATE
    SET content = EXCLUDED.content, place = EXCLUDED.place, companions = EXCLUDED.companions,
        households_visited = EXCLUDED.households_visited, help_given = EXCLUDED.help_given,
        problems_heard = EXCLUDED.problems_heard, updated_at = EXCLUDED.updated_at
-RETURNING old.posting_id IS NULL AS new,
+RETURNING old.posting_id IS NULL AS new, old.updated_at AS replaced,
           jsonb_build_object('content', old.content, 'place', old.place, 'companions', old.companions,
                              'households_visited', old.households_visited, 'help_given', old.help_given,
                              'problems_heard', old.problems_heard) AS before

@@ -1,7 +1,7 @@
 """The day's work log: written by the cadre, rewritten until the month is sealed (JZ-07)."""
 
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 from uuid import UUID
 
@@ -22,7 +22,7 @@ from xuanpai_core.postings.errors import PostingNotFound
 from xuanpai_core.postings.models import Posting
 from xuanpai_core.postings.reach import within_posting
 from xuanpai_core.worklogs import repository
-from xuanpai_core.worklogs.errors import InvalidLog
+from xuanpai_core.worklogs.errors import InvalidLog, LogChanged
 from xuanpai_core.worklogs.items import SettledItem, checked_items, store_items
 
 CONTENT_LIMIT = 5000
@@ -32,11 +32,19 @@ RECORD_TYPE = "work_log"
 
 
 @dataclass(frozen=True, slots=True)
+class Replaced:
+    """The log that was there when this one was written, by when it had last been written; None: there was none."""
+
+    updated_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class LogEntry:
     """What was done on one day, where and with whom; ``posting_id`` None: the one in force on that day.
 
     ``photo_ids`` are all the files that prove it: on rewriting, a file that is missing here is taken off.
     ``open_items`` is all that it leaves to be done, ``settled_items`` all that it settles; None: as they were.
+    ``replaces`` is the one log that it may take the place of; None: whichever there is.
     """
 
     day: date
@@ -50,6 +58,7 @@ class LogEntry:
     photo_ids: tuple[UUID, ...] = ()
     open_items: tuple[str, ...] | None = None
     settled_items: tuple[SettledItem, ...] | None = None
+    replaces: Replaced | None = None
 
     @property
     def evidence_missing(self) -> bool:
@@ -76,7 +85,7 @@ def log_key(posting_id: UUID, day: date) -> str:
 async def write_log(work: Work, entry: LogEntry, key: str) -> WrittenLog:
     """Write the caller's own log of a day, or write it anew: one a posting and date.
 
-    Raises ``InvalidLog``, ``DayInFuture``, ``PostingNotFound``, ``PostingNotInForce``, ``MonthSealed``,
+    Raises ``InvalidLog``, ``DayInFuture``, ``PostingNotFound``, ``PostingNotInForce``, ``MonthSealed``, ``LogChanged``,
     ``EvidenceNotFound``, ``ItemNotFound``, ``ItemAlreadySettled``, ``Invalid`` (``TOO_MANY_FILES``, ``INVALID_TEXT``),
     ``Forbidden``, ``PartitionMissing``.
     """
@@ -145,6 +154,8 @@ async def _write(work: Work, posting_id: UUID, entry: LogEntry) -> bool:
         )
     new: bool = row["new"]
     await count_log(work, posting_id, Month(month_start(entry.day)), new=new)
+    if entry.replaces is not None and entry.replaces.updated_at != row["replaced"]:
+        raise LogChanged
     record_key = log_key(posting_id, entry.day)
     await link(work, entry.photo_ids, RECORD_TYPE, record_key, posting_id=posting_id)
     if not new:
@@ -157,8 +168,9 @@ async def _write(work: Work, posting_id: UUID, entry: LogEntry) -> bool:
 
 
 def _content(entry: LogEntry) -> dict[str, object]:
-    """What the key stands for: a log that says nothing of items has the content it always had."""
+    """What the key stands for: what is written, not what it replaces; it says of items what the log says of them."""
     content = asdict(entry)
+    del content["replaces"]
     return {name: value for name, value in content.items() if value is not None or not name.endswith("_items")}
 
 

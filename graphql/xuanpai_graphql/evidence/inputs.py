@@ -1,11 +1,12 @@
 """Uploads as clients begin them and see them."""
 
+import re
 from datetime import datetime
 from uuid import UUID
 
 import strawberry
 
-from xuanpai_core.errors import Unavailable
+from xuanpai_core.errors import Invalid, Unavailable
 from xuanpai_core.evidence import service
 from xuanpai_core.evidence.errors import UploadMissing
 from xuanpai_core.evidence.models import EvidenceKind, EvidenceState
@@ -25,9 +26,23 @@ class BeginUploadInput:
         default=None, description="客户端自定的编号(随机 UUID):可以先录入、后传文件;重复提交只登记一次"
     )
 
+    sha256: str | None = strawberry.field(
+        default=None, description="文件内容的 SHA-256,64 位十六进制;传到的内容不一致时不收,请重新上传"
+    )
+
     def read(self) -> service.NewUpload:
-        """As the service takes it."""
-        return service.NewUpload(self.kind, self.file_name, self.content_type, self.size, self.id)
+        """As the service takes it; raises ``Invalid`` (``INVALID_SHA256``)."""
+        return service.NewUpload(
+            self.kind, self.file_name, self.content_type, self.size, self.id, _digest_of(self.sha256)
+        )
+
+
+def _digest_of(text: str | None) -> bytes | None:
+    if text is None:
+        return None
+    if re.fullmatch("[0-9a-fA-F]{64}", text) is None:
+        raise Invalid("SHA-256 须为 64 位十六进制数字。", code="INVALID_SHA256")
+    return bytes.fromhex(text)
 
 
 @strawberry.type(description="表单字段")

@@ -20,10 +20,11 @@ from xuanpai_core.inspections.models import (
     RectificationState,
 )
 from xuanpai_core.inspections.patrols import patrols
+from xuanpai_core.inspections.waiting import count_waiting, waiting
 from xuanpai_core.leads.models import Violation
-from xuanpai_graphql.conditions import within_region
+from xuanpai_graphql.conditions import one_of, within_region
 from xuanpai_graphql.context import Info
-from xuanpai_graphql.cost import AGGREGATE
+from xuanpai_graphql.cost import AGGREGATE, COUNT
 from xuanpai_graphql.inspections.figures import (
     BothEnds,
     InspectionChecklistLine,
@@ -118,7 +119,7 @@ class InspectionQueries:
         return await fetch_connection(info, InspectionFinding, first=first, after=after, where=where)
 
     @strawberry.field(
-        description="查整改:某地之下、某个状态、是否逾期(过了期限还没有通过)",
+        description="查整改:某地之下、某个状态、是否逾期(过了期限还没有通过)、是否等本人报送或审核",
         extensions=[Reads(Action.INSPECTION_READ)],
     )
     async def inspection_rectifications(
@@ -127,18 +128,34 @@ class InspectionQueries:
         region_code: str | None = None,
         state: RectificationState | None = None,
         overdue: bool | None = None,
+        for_me: bool = False,
         first: int | None = None,
         after: str | None = None,
     ) -> Connection[InspectionRectification]:
         """Rectifications of which the caller may know, the first due first."""
         day = today(info.context.work.clock)
+        mine = None
+        if for_me:
+            async with info.context.exclusive() as work:
+                mine = list(await waiting(work))
         where: Where = {
+            one_of: mine,
             _found_within: region_code,
             equals("state"): state,
             _overdue_on: day if overdue is True else None,
             _in_time_on: day if overdue is False else None,
         }
         return await fetch_connection(info, InspectionRectification, first=first, after=after, where=where)
+
+    @strawberry.field(
+        description="等本人报送或审核的整改有多少条,供首页和导航用",
+        extensions=[Reads(Action.INSPECTION_READ)],
+        directives=[COUNT],
+    )
+    async def rectifications_waiting(self, info: Info) -> int:
+        """How many rectifications the caller may report or judge now."""
+        async with info.context.exclusive() as work:
+            return await count_waiting(work)
 
     @strawberry.field(
         description="检查覆盖:某地及其下各地本期应检查多少人、已检查多少人、还差谁;只计本级自己安排的检查",

@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable
 
-from sqlalchemy import ColumnElement, FromClause, Text, Uuid, and_, exists, false, or_
+from sqlalchemy import ColumnElement, False_, FromClause, Text, Uuid, and_, exists, false, or_
 
 from xuanpai_core.authz.actions import Action
 from xuanpai_core.authz.roles import Axis
@@ -25,9 +25,20 @@ def of_inspection(row: FromClause, action: str | None, key: Hashable) -> ColumnE
 def of_finding(row: FromClause, action: str | None, key: Hashable) -> ColumnElement[bool]:
     """Findings of the inspections that one plans; of published ones, those about one's own places, unit or self."""
     secret, known = Inspection.__table__.alias(), Inspection.__table__.alias()
-    planned = exists().where(secret.c.tenant_id == tenant(), secret.c.id == row.c.inspection_id, _known(secret, key))
     made_known = exists().where(known.c.tenant_id == tenant(), known.c.id == row.c.inspection_id, published(known))
-    return or_(planned, and_(_of_subject(row, action, key), made_known))
+    told = and_(_of_subject(row, action, key), made_known)
+    plans = _known(secret, key)
+    if isinstance(plans, False_):
+        # Whoever plans nothing finds his own by an index: an alternative, even one without a row, would hide it.
+        return told
+    planned = exists().where(secret.c.tenant_id == tenant(), secret.c.id == row.c.inspection_id, plans)
+    # Whatever an inspection finds lies below the place of those who planned it: so an index finds it.
+    below = [and_(row.c.region_code >= span.low, row.c.region_code < span.high) for span in _planning(key)]
+    return or_(and_(or_(*below), planned), told)
+
+
+def _planning(key: Hashable) -> list[Span]:
+    return [span for span in _holder(key).spans if span.plans] if isinstance(key, Shape) else []
 
 
 def _of_subject(finding: FromClause, action: str | None, key: Hashable) -> ColumnElement[bool]:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Annotated, Any
 
 import strawberry
+from sqlalchemy import ColumnElement, FromClause, false, func
 
 from xuanpai_core.authz.actions import Action
 from xuanpai_core.inspections import models
@@ -36,6 +37,7 @@ from xuanpai_graphql.lookahead.declare import Node, column, computed, connection
 from xuanpai_graphql.lookahead.sources import asc, desc
 from xuanpai_graphql.naming import place_name
 from xuanpai_graphql.postings.types import Posting
+from xuanpai_graphql.scopes import own_account
 
 strawberry.enum(InspectionMethod, description="检查方式")
 strawberry.enum(InspectionState, description="检查状态")
@@ -51,6 +53,10 @@ def _drawn_again(values: Mapping[str, Any], _: object) -> list[str] | None:
     if values["algorithm"] != ALGORITHM:
         return None
     return recompute(values["algorithm"], values["seed"], values["population"], values["size"])
+
+
+def _reported_by_me(row: FromClause) -> ColumnElement[bool]:
+    return func.coalesce(row.c.reported_by == own_account(), false())
 
 
 @declared(
@@ -125,6 +131,7 @@ class InspectionRectification(Node):
     state: RectificationState = column(description="状态")
     report: str | None = column(description="整改情况")
     reported_on: date | None = column(description="报送日期")
+    reported_by_me: bool = column(_reported_by_me, description="是本人报送的:自己报送的不能自己审核")
     decided_on: date | None = column(description="审核日期")
     decision_note: str | None = column(description="审核意见")
     finding: Annotated["InspectionFinding", strawberry.lazy("xuanpai_graphql.inspections.types")] = one(

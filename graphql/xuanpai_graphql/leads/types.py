@@ -22,7 +22,7 @@ from xuanpai_graphql.signals.types import PresenceSignal
 
 strawberry.enum(
     LeadKind,
-    description="线索的种类:在岗存疑、与签字不符、两头不见人、疑似违规、请假超限、数字不符",
+    description="线索的种类:在岗存疑、与签字不符、两头不见人、检查所记情形、请假超限、数字不符",
 )
 strawberry.enum(LeadState, description="OPEN 待定,CONFIRMED 属实,DISMISSED 不属实")
 
@@ -66,7 +66,7 @@ class Lead(Node):
     state: LeadState = column(description="状态")
     region_code: str = column(description="所在地区划代码")
     place_name: str = column(place_name, description="所在地全称")
-    violation: Violation | None = column(description="疑似违规的类别;不涉及的为空")
+    violation: Violation | None = column(description="检查人员记下的情形;不涉及的为空")
     since: date = column(description="涉及的第一天")
     until: date = column(description="涉及的最后一天")
     reason: str = column(description="为何形成线索,附具体数字")

@@ -1,6 +1,6 @@
 """Writing the day's log."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import cast
 from uuid import UUID
 
@@ -9,7 +9,7 @@ import strawberry
 from xuanpai_core.authz.actions import Action
 from xuanpai_core.worklogs.errors import TemplateNotFound
 from xuanpai_core.worklogs.items import SettledItem
-from xuanpai_core.worklogs.service import LogEntry, write_log
+from xuanpai_core.worklogs.service import LogEntry, Replaced, write_log
 from xuanpai_core.worklogs.templates import NewTemplate, add_template, retire_template
 from xuanpai_graphql.context import Info
 from xuanpai_graphql.keys import EVIDENCE, LOG_ITEM, LOG_TEMPLATE, POSTING
@@ -48,6 +48,11 @@ class WriteLogInput:
     settled_items: list[SettledItemInput] | None = strawberry.field(
         default=None, description="这一天办结的全部待办;不填为不改动"
     )
+    replaces: strawberry.Maybe[datetime | None] = strawberry.field(
+        default=None,
+        description="动笔时看到的这一天日志的 updatedAt,当时没有日志的为 null;"
+        "此后在别处写过或改过的,拒绝(LOG_CHANGED)。不填为照写",
+    )
 
 
 @strawberry.input(description="工作日志模板;要改的,停用后另立一个")
@@ -79,6 +84,7 @@ class WorkLogMutations:
             photo_ids=tuple(EVIDENCE(photo) for photo in input.photo_ids),
             open_items=None if input.open_items is None else tuple(input.open_items),
             settled_items=_settled(input.settled_items),
+            replaces=None if input.replaces is None else Replaced(input.replaces.value),
         )
         written = await write_log(info.context.work, entry, input.idempotency_key)
         where = {equals("posting_id"): written.posting_id, equals("day"): written.day}

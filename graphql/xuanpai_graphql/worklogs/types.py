@@ -8,7 +8,8 @@ import strawberry
 from sqlalchemy import ColumnElement, FromClause, Text, and_, cast, exists, func, not_, or_
 
 from xuanpai_core.authz.actions import Action
-from xuanpai_core.evidence.models import EvidenceLink
+from xuanpai_core.evidence.models import Evidence as EvidenceRow
+from xuanpai_core.evidence.models import EvidenceLink, EvidenceState
 from xuanpai_core.worklogs import models
 from xuanpai_core.worklogs.completeness import LogPart, incomplete
 from xuanpai_core.worklogs.service import RECORD_TYPE
@@ -31,10 +32,15 @@ def _key(row: FromClause) -> ColumnElement[str]:
 
 
 def _evidence_missing(row: FromClause) -> ColumnElement[bool]:
-    """Whether the log tells of visits or help that nothing proves (JZ-07)."""
-    link = EvidenceLink.__table__.alias()
+    """Whether the log tells of visits or help that nothing proves (JZ-07): a file that was refused proves nothing."""
+    link, file = EvidenceLink.__table__.alias(), EvidenceRow.__table__.alias()
     proof = exists().where(
-        link.c.tenant_id == tenant(), link.c.record_type == RECORD_TYPE, link.c.record_key == _key(row)
+        link.c.tenant_id == tenant(),
+        link.c.record_type == RECORD_TYPE,
+        link.c.record_key == _key(row),
+        file.c.tenant_id == tenant(),
+        file.c.id == link.c.evidence_id,
+        file.c.state != EvidenceState.REJECTED,
     )
     claims = or_(row.c.households_visited > 0, func.coalesce(func.btrim(row.c.help_given), "") != "")
     return and_(claims, not_(proof))
@@ -68,7 +74,7 @@ class WorkLog:
     problems_heard: str | None = column(description="了解到的问题")
     written_at: datetime = column(description="首次填写时间")
     updated_at: datetime = column(description="最近修改时间")
-    evidence_missing: bool = column(_evidence_missing, description="写了走访、帮扶却没有佐证")
+    evidence_missing: bool = column(_evidence_missing, description="写了走访、帮扶却没有佐证;没有通过检查的不算")
     incomplete: list[LogPart] = computed(
         _lacking, needs=("content", "place"), description="缺哪些部分;空为完整。只有模板标题、没有填写的不算内容"
     )

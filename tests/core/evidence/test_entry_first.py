@@ -51,7 +51,7 @@ async def test_an_id_stands_for_one_file_of_one_person(world: World, other_world
             await begin(world, person, new)
         assert refused.value.error_code == "UPLOAD_ID_UNUSABLE"
     with pytest.raises(XuanpaiError) as in_parts:
-        await begin_large_upload(world.database, world.ctx("王建国"), announced(photo(), id=own))
+        await begin_large_upload(world.database, world.ctx("李秀英"), announced(photo(), id=own))
 
     assert in_parts.value.error_code == "UPLOAD_ID_UNUSABLE"
     [row] = await rows(world, "evidence")

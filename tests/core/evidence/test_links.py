@@ -9,7 +9,7 @@ from tests.core.evidence.files import PAGE, complete, get, photo, ready_photo, s
 from tests.factories.world import World
 from xuanpai_core.errors import XuanpaiError
 from xuanpai_core.evidence.models import EvidenceKind
-from xuanpai_core.evidence.service import download_link, link, unlink
+from xuanpai_core.evidence.service import download_link, hold_evidence, link, release_evidence, unlink
 
 
 async def bind(
@@ -141,6 +141,22 @@ async def test_binding_twice_makes_one_link_and_unlinking_keeps_the_file(world: 
 
     assert [row["evidence_id"] for row in await rows(world, "evidence_link")] == [second]
     assert (await stored(world, first)).sha256 is not None
+
+
+async def test_a_held_file_stays_bound_though_the_record_is_written_without_it(world: World) -> None:
+    held, free = await ready_photo(world, "王建国"), await ready_photo(world, "王建国", colour=5)
+    await bind(world, "王建国", held, free)
+    await hold_evidence(world.database, world.ctx("county"), held, "正在核查")
+
+    async with world.database.work(world.ctx("王建国")) as work:
+        await unlink(work, "work_log", "记录")
+
+    assert [row["evidence_id"] for row in await rows(world, "evidence_link")] == [held]
+    assert (await link_for(world, "county", held)).startswith("http")
+    await release_evidence(world.database, world.ctx("county"), held, "核查结束")
+    async with world.database.work(world.ctx("王建国")) as work:
+        await unlink(work, "work_log", "记录")
+    assert await rows(world, "evidence_link") == []
 
 
 async def test_more_files_than_a_record_takes_are_refused(world: World) -> None:

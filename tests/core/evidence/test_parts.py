@@ -8,7 +8,8 @@ import pytest
 import urllib3
 
 from tests.core.attendance.footprint import rows
-from tests.core.evidence.files import announced, complete, objects, photo, stored
+from tests.core.evidence.files import announced, begin, complete, objects, photo, post, stored
+from tests.core.evidence.test_links import bind
 from tests.factories.world import World
 from xuanpai_core.clock import FixedClock
 from xuanpai_core.errors import XuanpaiError
@@ -84,6 +85,36 @@ async def test_an_upload_that_broke_goes_on_where_it_was_and_becomes_one_file(wo
     assert await objects(world, "quarantine") == []
     assert await complete(world, "王建国", upload.evidence_id) == done
     assert {part.arrived for part in (await resumed(world, upload.evidence_id)).parts} == {True}
+
+
+async def test_a_photo_announced_whole_goes_on_in_parts_under_the_same_id(world: World) -> None:
+    new = announced(photo(), id=uuid4())
+    whole = await begin(world, "王建国", new)
+    await bind(world, "王建国", whole.evidence_id)
+
+    upload = await begun(world, new)
+    assert await put(upload.parts[0], photo()) == 200
+    # What an entry announces once more, knowing nothing of parts, does not throw them away.
+    again = await begin(world, "王建国", new)
+    later = await begun(world, new)
+    done = await complete(world, "王建国", whole.evidence_id)
+
+    assert upload.evidence_id == again.evidence_id == done.evidence_id == whole.evidence_id
+    assert [(part.number, part.arrived) for part in later.parts] == [(1, True)]
+    assert (await begun(world, new)).state is EvidenceState.READY
+    assert len(await rows(world, "evidence")) == 1
+    assert [link["evidence_id"] for link in await rows(world, "evidence_link")] == [whole.evidence_id]
+
+
+async def test_a_photo_that_arrived_whole_is_not_asked_for_in_parts(world: World) -> None:
+    new = announced(photo(), id=uuid4())
+    whole = await begin(world, "王建国", new)
+    assert await post(whole.form, photo()) == 204
+
+    upload = await begun(world, new)
+
+    assert [(part.number, part.arrived, part.url) for part in upload.parts] == [(1, True, None)]
+    assert (await complete(world, "王建国", whole.evidence_id)).size == len(photo())
 
 
 async def test_two_completions_at_once_put_it_together_once(world: World) -> None:

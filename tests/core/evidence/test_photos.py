@@ -45,6 +45,12 @@ def refused(content: bytes) -> str:
     return refusal.value.error_code
 
 
+def sized(jpeg: bytes, width: int, height: int) -> bytes:
+    """The same picture, as large as its header says."""
+    start = jpeg.index(b"\xff\xc0") + 5
+    return jpeg[:start] + height.to_bytes(2) + width.to_bytes(2) + jpeg[start + 4 :]
+
+
 def opened(content: bytes) -> Image.Image:
     image = Image.open(BytesIO(content))
     image.load()
@@ -148,15 +154,29 @@ def test_transparency_and_palettes_become_a_plain_picture() -> None:
 
 
 def test_huge_pictures_are_refused_by_their_headers() -> None:
-    header = shot(64, 64)
-    start = header.index(b"\xff\xc0") + 5
-    jpeg = header[:start] + (10_000).to_bytes(2) * 2 + header[start + 4 :]
+    jpeg = sized(shot(64, 64), 10_000, 10_000)
     tracemalloc.start()
 
     assert refused(jpeg) == "IMAGE_TOO_LARGE"
     assert refused(taller_in_its_header(heic(64, 64), 10_000, 10_000)) == "IMAGE_TOO_LARGE"
     assert tracemalloc.get_traced_memory()[1] < 4 * 1024 * 1024
     tracemalloc.stop()
+
+
+def test_what_a_decoder_would_hold_whole_is_refused_by_its_header() -> None:
+    """25 million pixels in three scans, which are all kept until the last one; a strip too thin to be made smaller."""
+    header = shot(64, 64)
+    scan, layers = header.index(b"\xff\xda"), header[header.index(b"\xff\xda") + 5 :][:6]
+    rest = header[scan + 14 :]
+    one = b"\xff\xda" + (8).to_bytes(2) + b"\x01" + layers[:2] + b"\x00\x3f\x00"
+
+    assert header[scan + 4] == 3
+    assert refused(sized(header[:scan] + one + rest, 5_000, 5_000)) == "IMAGE_TOO_LARGE"
+    assert refused(sized(header, 30_000, 600)) == "IMAGE_TOO_LARGE"
+    seen = examine_photo(shot(5_000, 5_000))
+    assert (seen.width, seen.height) == (5_000, 5_000)
+    panorama = examine_photo(shot(12_000, 2_000))
+    assert opened(panorama.thumbnail).size == (80, 480)
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.core.evidence.files import announced, complete, objects, photo, stored, upload
-from tests.core.evidence.scanner import SIGNATURE, clamd
+from tests.core.evidence.scanner import DEADLY, SIGNATURE, clamd
 from tests.factories.world import World
+from xuanpai_core.clock import FixedClock
 from xuanpai_core.db.session import Database
 from xuanpai_core.errors import XuanpaiError
 from xuanpai_core.evidence.completion import complete_upload
@@ -66,6 +67,45 @@ async def test_what_is_too_large_to_scan_is_said_and_what_is_no_answer_is_no_sca
         peer.answer, peer.silent = None, True
         with pytest.raises(ScannerUnavailable):
             await scanner.scan(3, pieces(b"abc"))
+
+
+async def test_an_answer_in_pieces_is_one_answer_and_half_of_one_is_none() -> None:
+    async with clamd() as peer:
+        scanner = ClamAv(peer.address, 0.5, 1000)
+        peer.pieces = [b"stream: Win.Trojan.OK", b"-1234 FOUND\0"]
+        assert await scanner.scan(3, pieces(b"abc")) == "Win.Trojan.OK-1234"
+        peer.pieces = [b"stream: O", b"K\0"]
+        assert await scanner.scan(3, pieces(b"abc")) is None
+        for nonsense in ([b"stream: OK"], [b"NOT OK\0"], [b"\xff\xfe FOUND\0"], [b"\0"], [bytes([65]) * 5000]):
+            peer.pieces = nonsense
+            with pytest.raises(ScannerUnavailable):
+                await scanner.scan(3, pieces(b"abc"))
+
+
+async def test_a_file_on_which_the_scanner_dies_keeps_nobody_else_waiting(world: World, clock: FixedClock) -> None:
+    content = b"%PDF-1.7\n" + DEADLY + b"\n%%EOF\n"
+    poison = [
+        await upload(world, "王建国", content, NewUpload(EvidenceKind.DOCUMENT, f"{number}.pdf", PDF, len(content)))
+        for number in range(3)
+    ]
+    harmless = await upload(world, "王建国", photo())
+    away = scanned(world, NOBODY)
+    for evidence_id in (*poison, harmless):
+        assert await refusal(away, world, evidence_id) == "SCANNER_UNAVAILABLE"
+        clock.advance(seconds=1)
+    await away.close()
+    async with clamd() as peer:
+        back = scanned(world, peer.address)
+
+        settled = []
+        for _ in range(2):
+            settled.append(await finish_requested(back, world.ctx("admin")))
+            clock.advance(minutes=10)
+        await back.close()
+
+    assert settled == [0, 1]
+    assert (await stored(world, harmless)).state is EvidenceState.READY
+    assert {(await stored(world, one)).state for one in poison} == {EvidenceState.PENDING}
 
 
 async def test_a_file_with_a_virus_is_refused_for_good_and_removed(world: World) -> None:

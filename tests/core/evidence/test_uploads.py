@@ -1,8 +1,10 @@
 """From the signed form to the checked file: what is accepted, what is refused, and what a refusal leaves."""
 
 import asyncio
+from dataclasses import replace
 from hashlib import sha256
 from io import BytesIO
+from uuid import uuid4
 
 import pytest
 from PIL import Image
@@ -178,6 +180,32 @@ async def test_a_file_larger_than_announced_is_refused_even_if_the_store_took_it
     assert refused.value.error_code == "UPLOAD_TOO_LARGE"
     assert (await stored(world, begun.evidence_id)).state is EvidenceState.REJECTED
     assert await objects(world, "quarantine") == []
+
+
+async def test_other_bytes_than_were_announced_are_taken_for_no_file_and_the_right_ones_may_follow(
+    world: World,
+) -> None:
+    """One bit lost on the way, in a part of the file that no decoder looks at; and a PDF in which a figure changed."""
+    told = b"%PDF-1.7\n" + b"1000" + b"\n%%EOF\n"
+    cases = [
+        (photo(), photo() + b"\0", announced(photo() + b"?")),
+        (told, told.replace(b"1000", b"9000"), NewUpload(EvidenceKind.DOCUMENT, "收条.pdf", PDF, len(told))),
+    ]
+    for right, altered, described in cases:
+        new = replace(described, id=uuid4(), sha256=sha256(right).digest())
+        evidence_id = await upload(world, "王建国", altered, new)
+        with pytest.raises(XuanpaiError) as refused:
+            await complete(world, "王建国", evidence_id)
+        assert refused.value.error_code == "UPLOAD_ALTERED"
+        assert (await stored(world, evidence_id)).state is EvidenceState.PENDING
+        assert await objects(world, "quarantine") == []
+        with pytest.raises(XuanpaiError) as another:
+            await begin(world, "王建国", replace(new, sha256=sha256(altered).digest()))
+        assert another.value.error_code == "UPLOAD_ID_UNUSABLE"
+
+        await upload(world, "王建国", right, new)
+
+        assert (await complete(world, "王建国", evidence_id)).sha256 == sha256(right).digest()
 
 
 async def test_completing_before_the_file_arrived_can_be_tried_again(world: World) -> None:

@@ -98,6 +98,28 @@ def test_whoever_was_drawn_and_has_left_is_not_missing() -> None:
     assert (verdict.state, verdict.required, verdict.done) == (CoverageState.DONE, 1, 1)
 
 
+def test_a_sample_smaller_than_the_share_does_not_take_its_place() -> None:
+    """Who draws one of 37 where four are asked for still owes three, drawn or not."""
+    one = PlaceFacts("210726", people(37), first(1), drawn=first(1))
+    four = replace(one, looked_at=first(4))
+    others = replace(one, looked_at=first(5) - first(1))
+
+    owing, done, missed = [judge_coverage(SAMPLE, OCTOBER, facts, LATE) for facts in (one, four, others)]
+
+    assert (owing.state, owing.required, owing.done, owing.missing_count) == (CoverageState.OVERDUE, 4, 1, 3)
+    assert "在任37人,按10%应抽查4人,只抽中1人,已检查1人,还差3人,2025年10月31日到期" in owing.reason
+    assert (done.state, done.done, done.missing_count) == (CoverageState.DONE, 4, 0)
+    assert (missed.state, missed.done, missed.missing) == (CoverageState.OVERDUE, 3, (UUID(int=1),))
+
+
+def test_a_full_sample_of_which_one_has_left_owes_nobody_in_the_place_of_that_one() -> None:
+    facts = PlaceFacts("210726", people(36), first(3), drawn={*first(3), UUID(int=99)})
+
+    verdict = judge_coverage(SAMPLE, OCTOBER, facts, LATE)
+
+    assert (verdict.state, verdict.required, verdict.done) == (CoverageState.DONE, 3, 3)
+
+
 def test_enough_people_without_a_lot_will_do_and_it_is_said() -> None:
     verdict = judge_coverage(SAMPLE, OCTOBER, PlaceFacts("210726", people(37), first(4)), LATE)
 

@@ -193,6 +193,7 @@ async def test_findings_that_cannot_be_right_are_refused_whole(world: World) -> 
         (absent(world, "王建国", found_on=date(2025, 10, 25)),),
         (absent(world, "王建国"), absent(world, "王建国")),
         (absent(world, "王建国"), NewFinding(region_code="210727", note="不在范围内")),
+        (absent(world, "王建国"), absent(world, "李秀英", found_on=date(2024, 12, 31))),
     ):
         with pytest.raises(Invalid) as refused:
             await find(world, inspection_id, *found)
@@ -208,6 +209,7 @@ async def test_findings_that_cannot_be_right_are_refused_whole(world: World) -> 
         "IN_FUTURE",
         "DUPLICATE",
         "OUTSIDE_THE_PLACE",
+        "NOT_IN_POST",
     ]
     assert await findings(world) == []
     assert (await stored(world, inspection_id)).state is InspectionState.PLANNED

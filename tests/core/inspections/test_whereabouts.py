@@ -35,3 +35,8 @@ def test_with_one_end_it_says_which_is_missing() -> None:
     assert judge_ends(None, ABSENT, on_leave=False).reason == (
         "派出单位不在岗,村里当日还没有查岗,不能认定“两头不见人”,请到村查岗。"
     )
+
+
+def test_what_neither_end_saw_is_put_as_a_question_to_a_person() -> None:
+    said = judge_ends(ABSENT, ABSENT, on_leave=False)
+    assert said.reason == "当日村里和派出单位两处检查都没有见到本人,也没有请假,是否属于“两头不见人”待核实。"

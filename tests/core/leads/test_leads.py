@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 import pytest
+from sqlalchemy import update
 
 from tests.core.leads.leading import answer, ask, decide, lead_against, leads
 from tests.core.plugins.activating import fresh_key
@@ -12,6 +13,7 @@ from tests.factories.world import FANGSHAN, World
 from xuanpai_core.context import system_context
 from xuanpai_core.db.types import new_id
 from xuanpai_core.errors import XuanpaiError
+from xuanpai_core.identity.models import Account, AccountState
 from xuanpai_core.identity.service import NewAppointment
 from xuanpai_core.leads.models import Lead, LeadKind, LeadState
 from xuanpai_core.leads.service import NewLead, open_counts, raise_lead
@@ -125,6 +127,22 @@ async def test_without_a_signer_the_cadre_is_asked_and_without_an_account_nobody
     assert nobody.value.error_code == "NOBODY_TO_ASK"
     asked = {lead.id: lead.asked_id for lead in await leads(world)}
     assert asked == {doubt: world.people["王建国"].account_id, of_place: None}
+
+
+async def test_a_signer_who_can_no_longer_sign_in_is_not_asked_and_nobody_in_their_place(world: World) -> None:
+    lead_id = await lead_against(world)
+    async with world.database.work(world.ctx("admin")) as work:
+        signer = (Account.tenant_id == work.tenant_id, Account.id == world.people["secretary"].account_id)
+        await work.session.execute(update(Account).where(*signer).values(state=AccountState.DISABLED))
+
+    with pytest.raises(XuanpaiError) as nobody:
+        await ask(world, "county", lead_id)
+
+    assert nobody.value.error_code == "NOBODY_TO_ASK"
+    lead = await only(world)
+    assert (lead.asked_id, lead.question) == (None, None)
+    await decide(world, "county", lead_id, LeadState.CONFIRMED, "本人已调离,另行核实。")
+    assert (await only(world)).state == "CONFIRMED"
 
 
 async def test_a_decision_needs_its_reason_and_must_be_one(world: World) -> None:

@@ -1,7 +1,7 @@
 """One log a posting and date, its evidence, and the days that have none (JZ-07)."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -25,7 +25,7 @@ from xuanpai_core.attendance.models import AttendanceStatus
 from xuanpai_core.clock import FixedClock
 from xuanpai_core.db.types import new_id
 from xuanpai_core.errors import XuanpaiError
-from xuanpai_core.worklogs.service import LogEntry, WrittenLog, missing_logs, write_log
+from xuanpai_core.worklogs.service import LogEntry, Replaced, WrittenLog, missing_logs, write_log
 
 
 def log(day: date = TODAY, **changes: Any) -> LogEntry:
@@ -79,6 +79,31 @@ async def test_writing_the_same_day_again_rewrites_it(world: World, clock: Fixed
     assert kept["content"] == "改写后的日志"
     assert kept["updated_at"] - kept["written_at"] == timedelta(hours=2)
     assert await corrections(world) == (0, 0)
+
+
+async def test_a_log_that_comes_late_does_not_take_the_place_of_one_it_knew_nothing_of(
+    world: World, clock: FixedClock
+) -> None:
+    first = log(content="手机上写的", replaces=Replaced(None))
+    await write(world, "王建国", first, "log-from-the-phone")
+    [seen] = [row["updated_at"] for row in await rows(world, "work_log")]
+    clock.advance(hours=2)
+    await write(world, "王建国", log(content="电脑上写的", replaces=Replaced(seen)))
+
+    for knew in (None, seen):
+        late = await refused(world, "王建国", log(content="又一篇", replaces=Replaced(knew)))
+        assert late.error_code == "LOG_CHANGED"
+    # A retry of what is in is no other log, and whoever asks for no care gets none.
+    assert (await write(world, "王建国", replace(first, replaces=Replaced(seen)), "log-from-the-phone")).new
+    assert [row["content"] for row in await rows(world, "work_log")] == ["电脑上写的"]
+    await write(world, "王建国", log(content="照写"))
+    assert [row["content"] for row in await rows(world, "work_log")] == ["照写"]
+
+
+async def test_a_log_whose_forerunner_is_not_there_is_refused(world: World) -> None:
+    gone = log(replaces=Replaced(datetime(2025, 10, 23, tzinfo=UTC)))
+
+    assert (await refused(world, "王建国", gone)).error_code == "LOG_CHANGED"
 
 
 @pytest.mark.parametrize("claim", [{"households_visited": 2}, {"help_given": "协调贷款"}])
