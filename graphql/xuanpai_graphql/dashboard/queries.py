@@ -1,13 +1,20 @@
-"""Reading the county table."""
+"""Reading the home page: the county table, and who was where on a day."""
+
+from datetime import date
 
 import strawberry
 
 from xuanpai_core.authz.actions import Action
 from xuanpai_core.dashboard.service import county_figures, sheet_figures
+from xuanpai_core.dashboard.whereabouts import DayState, whereabouts_figures
+from xuanpai_core.dashboard.whereabouts_list import whereabouts
+from xuanpai_core.errors import Invalid
 from xuanpai_core.periods import Month
 from xuanpai_graphql.context import Info
 from xuanpai_graphql.cost import AGGREGATE
 from xuanpai_graphql.dashboard.types import CountyFigures, SheetFigures
+from xuanpai_graphql.dashboard.whereabouts import WhereaboutsFigures, WhereaboutsPage, figures, page
+from xuanpai_graphql.limits import DEFAULT_PAGE, MAX_PAGE
 from xuanpai_graphql.permissions import Reads
 
 
@@ -48,3 +55,39 @@ class DashboardQueries:
             )
             for county in found
         ]
+
+    @strawberry.field(
+        description="某一天谁在哪里:合计与下一级各地的人数;不填地方为看得到的全部,不填日期为今天",
+        extensions=[Reads(Action.ATTENDANCE_READ)],
+        directives=[AGGREGATE],
+    )
+    async def whereabouts_figures(
+        self, info: Info, region_code: str | None = None, day: date | None = None
+    ) -> WhereaboutsFigures:
+        """Everybody in post on the day within the caller's reach, counted."""
+        async with info.context.exclusive() as work:
+            return figures(await whereabouts_figures(work, region_code, day))
+
+    @strawberry.field(
+        description="某一天谁在哪里,逐人列出,按地方排列;states 只看这些情况的",
+        extensions=[Reads(Action.ATTENDANCE_READ)],
+        directives=[AGGREGATE],
+    )
+    async def whereabouts(
+        self,
+        info: Info,
+        region_code: str | None = None,
+        day: date | None = None,
+        states: list[DayState] | None = None,
+        first: int | None = None,
+        after: str | None = None,
+    ) -> WhereaboutsPage:
+        """Those in post on the day within the caller's reach, one by one."""
+        size = DEFAULT_PAGE if first is None else first
+        if size < 1:
+            raise Invalid("每页至少取 1 条。", code="PAGE_TOO_SMALL")
+        if size > MAX_PAGE:
+            raise Invalid(f"每页最多取 {MAX_PAGE} 条。", code="PAGE_TOO_LARGE")
+        async with info.context.exclusive() as work:
+            found = await whereabouts(work, region_code, day, states=states or (), first=size, after=after)
+            return page(work, found)
