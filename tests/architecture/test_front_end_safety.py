@@ -51,6 +51,7 @@ def test_a_browser_keeps_the_province_last_used_what_a_cadre_needs_without_netwo
             "src/features/entries/phone.ts",
             ".stores({ entries: 'id, state, day', photos: 'id, state, entryId', seen: 'name' })",
         ),
+        ("src/features/entries/phone.ts", ".stores({ logs: 'day, state', drafts: 'day', carried: 'photoId' })"),
         ("src/features/entries/phone.ts", ".stores({ facts: 'name' })"),
     }
 

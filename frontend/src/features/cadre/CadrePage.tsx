@@ -52,6 +52,10 @@ export function CadrePage() {
       </div>
     );
   }
+  const write = (day: Day) => {
+    setLogDay(day);
+    logPlace.current?.scrollIntoView({ behavior: 'smooth', block: 'start' });
+  };
   const posting = data.myPosting;
   if (!posting) {
     return (
@@ -73,19 +77,13 @@ export function CadrePage() {
         </p>
       </header>
       <CheckInCard today={today} day={posting.attendanceDays?.find((one) => one.day === today)} />
-      <Outbox />
+      <Outbox openLog={write} />
       <Undecided posting={posting} />
       <MyQuestions />
       <div ref={logPlace} className={styles.logPlace}>
         <LogCard key={logDay} today={today} day={logDay} change={setLogDay} />
       </div>
-      <MonthCard
-        today={today}
-        write={(day) => {
-          setLogDay(day);
-          logPlace.current?.scrollIntoView({ behavior: 'smooth', block: 'start' });
-        }}
-      />
+      <MonthCard today={today} write={write} />
     </div>
   );
 }
@@ -95,7 +93,7 @@ function AsOf({ at, today }: { at: string; today: Day }) {
   const day = civilDay(new Date(at));
   return (
     <p className={styles.asOf} role="status">
-      没有网络，以下是{day === today ? '今天' : dayTitle(day)} {clockTime(at)} 的内容。签到照常，有网络后自动发出。
+      没有网络，以下是{day === today ? '今天' : dayTitle(day)} {clockTime(at)} 的内容。签到、写日志照常，有网络后自动发出。
     </p>
   );
 }

@@ -4,15 +4,22 @@ import { wordsOfThrown } from '../../shared/failure';
 import styles from './Cadre.module.css';
 import { type Fix, locate } from './location';
 
+interface Props {
+  fix: Fix | undefined;
+  change: (fix: Fix | undefined) => void;
+  /** What may be done without it, where that is not checking in. */
+  without?: string;
+}
+
 /** The position, asked for only when the person wants to add it. */
-export function LocationLine({ fix, change }: { fix: Fix | undefined; change: (fix: Fix | undefined) => void }) {
+export function LocationLine({ fix, change, without }: Props) {
   const [busy, setBusy] = useState(false);
   const [words, setWords] = useState<string>();
   const add = async () => {
     setBusy(true);
     setWords(undefined);
     try {
-      change(await locate());
+      change(await locate(without));
     } catch (thrown) {
       setWords(wordsOfThrown(thrown));
     } finally {

@@ -49,6 +49,7 @@ export const MY_POSTING = graphql(`
       }
       workLogs(month: $month) {
         ...LogParts
+        updatedAt
       }
     }
   }

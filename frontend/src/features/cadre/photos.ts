@@ -1,5 +1,6 @@
 import type { Client } from 'urql';
 import { tell } from '../../shared/ask';
+import { digestOf } from '../../shared/digest';
 import { Refused } from '../../shared/failure';
 import { BEGIN_UPLOAD, COMPLETE_UPLOAD } from './operations';
 
@@ -22,7 +23,13 @@ export class PhotoUploads {
     const known = this.arrived.get(photo);
     if (known !== undefined) return known;
     const { beginUpload } = await tell(client, BEGIN_UPLOAD, {
-      input: { kind: 'PHOTO', fileName: photo.name, contentType: typeOf(photo), size: photo.size },
+      input: {
+        kind: 'PHOTO',
+        fileName: photo.name,
+        contentType: typeOf(photo),
+        size: photo.size,
+        sha256: await digestOf(photo),
+      },
     });
     await post(beginUpload.url, beginUpload.fields, photo);
     const { completeUpload } = await tell(client, COMPLETE_UPLOAD, { id: beginUpload.evidenceId });

@@ -10,6 +10,7 @@ import { MY_POSTING } from './operations';
 
 export type MyPosting = NonNullable<MyPostingQuery['myPosting']>;
 export type MyDay = NonNullable<MyPosting['attendanceDays']>[number];
+export type MyLog = NonNullable<MyPosting['workLogs']>[number];
 
 // A month that is still empty names no type in its answer, and would not be read anew after the first check-in.
 const CHANGED_BY = ['AttendanceDay', 'WorkLog', 'AttendanceConflict', 'BackfillRequest'];

@@ -7,7 +7,7 @@ import { ActDialog } from '../acts/ActDialog';
 import { letGo } from './keeping';
 import { CLAIM_KEPT_ENTRY } from './operations';
 import type { KeptEntry } from './phone';
-import { NotNow } from './sending';
+import { NotNow } from './refusals';
 import { serviceOver } from './service';
 import { useLive } from './useLive';
 import { useStore } from './useStore';

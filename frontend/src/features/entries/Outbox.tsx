@@ -1,14 +1,16 @@
 import { App, Button } from 'antd';
 import { useCallback, useState } from 'react';
-import { momentTitle } from '../../shared/days';
+import { type Day, momentTitle } from '../../shared/days';
 import { Picture } from '../cadre/Picture';
 import { may, useSession } from '../session/session';
 import { ClaimEntry } from './ClaimEntry';
 import styles from './Entries.module.css';
 import { discard } from './keeping';
+import { LogLine } from './LogLine';
 import type { AccountStore } from './phone';
 import { SEND_NOW } from './Sending';
 import { isUnderWay, type Line, linesOf, standingWords } from './standing';
+import { logLinesOf } from './standingLogs';
 import { useLive } from './useLive';
 import { useOnline } from './useOnline';
 import { useStore } from './useStore';
@@ -20,15 +22,16 @@ const DELETING = {
   cancelText: '不删',
 };
 
-/** What of one's check-ins is still on this phone, and how each stands; nothing when all have arrived. */
-export function Outbox() {
+/** What of one's check-ins and logs is still on this phone, and how each stands; nothing when all have arrived. */
+export function Outbox({ openLog }: { openLog?: (day: Day) => void }) {
   const store = useStore();
   const online = useOnline();
   const { modal } = App.useApp();
   const [claiming, setClaiming] = useState<string>();
-  const lines = useLive(useCallback(() => readLines(store), [store]));
-  if (lines === undefined || lines.length === 0) return null;
-  const underWay = lines.filter(isUnderWay).length;
+  const found = useLive(useCallback(() => readLines(store), [store]));
+  if (found === undefined || found.lines.length + found.logLines.length === 0) return null;
+  const { lines, logLines } = found;
+  const underWay = [...lines, ...logLines].filter(isUnderWay).length;
   return (
     <section className={`panel ${styles.card ?? ''}`} aria-labelledby="outbox">
       <div className={styles.title}>
@@ -56,6 +59,20 @@ export function Outbox() {
             remove={async () => {
               if (line.stands !== 'REFUSED' || (await modal.confirm(DELETING))) await discard(store, line.entryId);
             }}
+          />
+        ))}
+        {logLines.map((line) => (
+          <LogLine
+            key={`${line.day} ${line.stands}`}
+            line={line}
+            store={store}
+            online={online}
+            open={
+              openLog &&
+              (() => {
+                openLog(line.day);
+              })
+            }
           />
         ))}
       </ul>
@@ -108,7 +125,12 @@ function OutboxLine({ line, online, claim, remove }: LineProps) {
   );
 }
 
-async function readLines(store: AccountStore): Promise<Line[]> {
-  const [entries, photos] = await Promise.all([store.entries.toArray(), store.photos.toArray()]);
-  return linesOf(entries, photos);
+async function readLines(store: AccountStore) {
+  const [entries, photos, logs, carried] = await Promise.all([
+    store.entries.toArray(),
+    store.photos.toArray(),
+    store.logs.toArray(),
+    store.carried.toArray(),
+  ]);
+  return { lines: linesOf(entries, photos, carried), logLines: logLinesOf(logs, photos, carried) };
 }

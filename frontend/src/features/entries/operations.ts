@@ -30,3 +30,29 @@ export const CLAIM_KEPT_ENTRY = graphql(`
     }
   }
 `);
+
+export const BEGIN_LARGE_UPLOAD = graphql(`
+  mutation BeginLargeUpload($input: BeginUploadInput!) {
+    beginLargeUpload(input: $input) {
+      ...Parts
+    }
+  }
+  fragment Parts on UploadInParts {
+    evidenceId
+    state
+    parts {
+      number
+      size
+      arrived
+      url
+    }
+  }
+`);
+
+export const RESUME_UPLOAD = graphql(`
+  mutation ResumeUpload($id: ID!) {
+    resumeUpload(id: $id) {
+      ...Parts
+    }
+  }
+`);

@@ -31,7 +31,10 @@ it('another account on the same phone sees nothing of it', async () => {
   await keepEntry(mine, { fix: undefined, note: '', photo: undefined }, NOW);
 
   expect(await theirs.entries.count()).toBe(0);
-  expect([await countUnsent(mine.owner), await countUnsent(theirs.owner)]).toEqual([1, 0]);
+  expect([await countUnsent(mine.owner), await countUnsent(theirs.owner)]).toEqual([
+    { checkIns: 1, logs: 0 },
+    { checkIns: 0, logs: 0 },
+  ]);
 });
 
 it('signing out forgets what was seen, and keeps what was not sent', async () => {

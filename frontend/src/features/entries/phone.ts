@@ -3,6 +3,7 @@ import type { Day } from '../../shared/days';
 import type { Fix } from '../cadre/location';
 import { randomUuid } from '../cadre/attempts';
 import type { SignedIn } from '../session/session';
+import type { KeptLog, LogDraft } from './records';
 
 /** A check-in as it was made: its moment and place never change, however late it is sent. */
 export interface KeptEntry {
@@ -25,6 +26,7 @@ export interface KeptEntry {
 export interface KeptPhoto {
   /** Made here; the service knows the file by it. */
   id: string;
+  /** The check-in's id, or `logOf` the day of the log. */
   entryId: string;
   day: Day;
   at: string;
@@ -33,6 +35,15 @@ export interface KeptPhoto {
   file: Blob;
   state: 'HELD' | 'FOLLOWS' | 'SENT' | 'REFUSED';
   words: string | null;
+  /** Sending it whole has failed: from now on it goes in parts, however small it is. */
+  broke?: true;
+}
+
+/** How much of a photo is there. */
+export interface Carried {
+  photoId: string;
+  sent: number;
+  size: number;
 }
 
 /** Something of the service's that was seen with this account, and when. */
@@ -48,11 +59,27 @@ export class AccountStore extends Dexie {
   declare entries: EntityTable<KeptEntry, 'id'>;
   declare photos: EntityTable<KeptPhoto, 'id'>;
   declare seen: EntityTable<Seen, 'name'>;
+  declare logs: EntityTable<KeptLog, 'day'>;
+  declare drafts: EntityTable<LogDraft, 'day'>;
+  declare carried: EntityTable<Carried, 'photoId'>;
 
   constructor(readonly owner: string) {
     super(`xuanpai ${owner}`);
     this.version(1).stores({ entries: 'id, state, day', photos: 'id, state, entryId', seen: 'name' });
+    this.version(2).stores({ logs: 'day, state', drafts: 'day', carried: 'photoId' });
   }
+}
+
+const LOG = 'log ';
+
+/** The name under which the photos of a day's log are kept. */
+export function logOf(day: Day): string {
+  return LOG + day;
+}
+
+/** The day of the log that a photo belongs to; undefined for a check-in's. */
+export function dayOfLog({ entryId }: Pick<KeptPhoto, 'entryId'>): Day | undefined {
+  return entryId.startsWith(LOG) ? entryId.slice(LOG.length) : undefined;
 }
 
 /** What the phone keeps whoever is signed in. */
@@ -120,7 +147,8 @@ export async function forgetSeen(): Promise<void> {
   const store = storeOf(owner.value);
   await store.seen.clear();
   await phone.facts.delete('owner');
-  if ((await store.entries.count()) + (await store.photos.count()) > 0) return;
+  const kept = await Promise.all([store.entries.count(), store.photos.count(), store.logs.count(), store.drafts.count()]);
+  if (kept.some((count) => count > 0)) return;
   opened.delete(owner.value);
   await store.delete();
 }
@@ -130,10 +158,13 @@ export function holdOn(): void {
   if ('storage' in navigator) navigator.storage.persist().catch(() => undefined);
 }
 
-/** How many check-ins, or photos of some, the service has not received. */
-export async function countUnsent(owner: string): Promise<number> {
+/** How many check-ins, and how many logs, the service has not received, or not with all their photos. */
+export async function countUnsent(owner: string): Promise<{ checkIns: number; logs: number }> {
   const store = storeOf(owner);
   const entries = await store.entries.where({ state: 'WAITING' }).primaryKeys();
-  const following = await store.photos.where('state').anyOf('FOLLOWS', 'SENT').toArray();
-  return new Set([...entries, ...following.map((photo) => photo.entryId)]).size;
+  const logs = (await store.logs.where({ state: 'WAITING' }).primaryKeys()).map(logOf);
+  const following = (await store.photos.where('state').anyOf('FOLLOWS', 'SENT').toArray()).map(({ entryId }) => entryId);
+  const unsent = [...new Set([...entries, ...logs, ...following])];
+  const ofLogs = unsent.filter((entryId) => dayOfLog({ entryId }) !== undefined).length;
+  return { checkIns: unsent.length - ofLogs, logs: ofLogs };
 }

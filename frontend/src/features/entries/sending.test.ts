@@ -1,69 +1,10 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, expect, it } from 'vitest';
+import { FarEnd } from './farEnd';
 import { keepEntry } from './keeping';
 import { type AccountStore, storeOf } from './phone';
-import { type Announced, type EntryAnswer, NeverTaken, NotNow, type PhotoAnswer, sendEntries, sendPhotos } from './sending';
-
-type Step = 'announce' | 'submit' | 'deliver' | 'complete';
-
-/** The far end of a bad line: takes each id once, and forgets nothing that it took. */
-class FarEnd {
-  readonly days = new Map<string, string | null>();
-  readonly photos = new Map<string, 'announced' | 'there' | 'ready'>();
-  readonly deliveries: string[] = [];
-  submissions = 0;
-  /** Set by a test: what goes wrong at the next such step. */
-  readonly trouble = new Map<Step, Error>();
-  /** The answer to the next submission is lost on its way back. */
-  answerLost = false;
-  refusals = new Map<string, Pick<EntryAnswer, 'message' | 'tryAgain'>>();
-  photoAnswer: PhotoAnswer | undefined;
-
-  announce = (photo: { id: string }): Promise<Announced> => {
-    this.meet('announce');
-    if (!this.photos.has(photo.id)) this.photos.set(photo.id, 'announced');
-    const ready = this.photos.get(photo.id) === 'ready';
-    return Promise.resolve({ evidenceId: photo.id, url: '/store', fields: [], ready });
-  };
-
-  submit = (entries: { id: string; evidenceId: string | null }[]): Promise<EntryAnswer[]> => {
-    this.submissions += 1;
-    this.meet('submit');
-    const answers = entries.map(({ id, evidenceId }): EntryAnswer => {
-      const refusal = this.refusals.get(id);
-      if (refusal) return { id, outcome: 'REFUSED', ...refusal };
-      const outcome = this.days.has(id) ? 'DUPLICATE' : 'COUNTED';
-      if (!this.days.has(id)) this.days.set(id, evidenceId);
-      return { id, outcome, message: null, tryAgain: false };
-    });
-    if (!this.answerLost) return Promise.resolve(answers);
-    this.answerLost = false;
-    return Promise.reject(new NotNow('everything'));
-  };
-
-  deliver = ({ evidenceId }: Announced): Promise<void> => {
-    this.meet('deliver');
-    this.deliveries.push(evidenceId);
-    this.photos.set(evidenceId, 'there');
-    return Promise.resolve();
-  };
-
-  complete = (evidenceId: string): Promise<PhotoAnswer> => {
-    this.meet('complete');
-    if (this.photoAnswer) return Promise.resolve(this.photoAnswer);
-    if (this.photos.get(evidenceId) !== 'there') {
-      return Promise.resolve({ ready: false, code: 'UPLOAD_MISSING', message: '没有传到', retryable: true });
-    }
-    this.photos.set(evidenceId, 'ready');
-    return Promise.resolve({ ready: true, code: null, message: null, retryable: false });
-  };
-
-  private meet(step: Step): void {
-    const met = this.trouble.get(step);
-    this.trouble.delete(step);
-    if (met) throw met;
-  }
-}
+import { NeverTaken, NotNow } from './refusals';
+import { sendEntries, sendPhotos } from './sending';
 
 let store: AccountStore;
 let far: FarEnd;

@@ -1,5 +1,7 @@
-import type { AccountStore, KeptEntry, KeptPhoto } from './phone';
 import { letGo } from './keeping';
+import { carryInParts, goesInParts, type PartsService } from './parts';
+import type { AccountStore, KeptEntry, KeptPhoto } from './phone';
+import { NeverTaken, NotNow } from './refusals';
 
 /** The upload that the service waits for; `ready` when it has arrived before. */
 export interface Announced {
@@ -27,22 +29,12 @@ export interface PhotoAnswer {
 export type Outgoing = KeptEntry & { evidenceId: string | null };
 
 /** What the sending asks of the service. Throws `NotNow` when it should be asked later, `NeverTaken` when never. */
-export interface Service {
+export interface Service extends PartsService {
   announce: (photo: KeptPhoto) => Promise<Announced>;
   submit: (entries: Outgoing[]) => Promise<EntryAnswer[]>;
   deliver: (announced: Announced, photo: KeptPhoto) => Promise<void>;
   complete: (evidenceId: string) => Promise<PhotoAnswer>;
 }
-
-/** Nobody answered, or the service cannot for the moment; `about` one thing alone, or everything. */
-export class NotNow extends Error {
-  constructor(readonly about: 'everything' | 'this') {
-    super('not now');
-  }
-}
-
-/** The service will not take this file, and says why. */
-export class NeverTaken extends Error {}
 
 /** Whether everything that could be sent is sent, or something is to be tried again. */
 export type Passed = 'done' | 'later';
@@ -71,15 +63,18 @@ export async function sendEntries(store: AccountStore, service: Service): Promis
 
 /** The entries that can go, with their photos announced; one whose photo can only be announced later stays behind. */
 async function announceAll(store: AccountStore, service: Service, entries: KeptEntry[]): Promise<Outgoing[]> {
-  const outgoing: Outgoing[] = [];
-  for (const entry of entries) {
-    try {
-      outgoing.push({ ...entry, evidenceId: await announced(store, service, entry) });
-    } catch (thrown) {
-      if (!(thrown instanceof NotNow) || thrown.about === 'everything') throw thrown;
-    }
-  }
-  return outgoing;
+  // All asked at once: on a slow line each question takes its time.
+  const outgoing = await Promise.all(
+    entries.map(async (entry): Promise<Outgoing | undefined> => {
+      try {
+        return { ...entry, evidenceId: await announced(store, service, entry) };
+      } catch (thrown) {
+        if (!(thrown instanceof NotNow) || thrown.about === 'everything') throw thrown;
+        return undefined;
+      }
+    }),
+  );
+  return outgoing.filter((entry) => entry !== undefined);
 }
 
 async function announced(store: AccountStore, service: Service, entry: KeptEntry): Promise<string | null> {
@@ -110,13 +105,17 @@ async function settle(store: AccountStore, sent: Outgoing[], answers: EntryAnswe
   return all;
 }
 
-/** Send the photos of entries that are in, one after the other: each that arrives is safe, whatever becomes of the next. */
+/**
+ * Send the photos of what is in, one after the other, large ones last: each that arrives is safe, whatever becomes of
+ * the next.
+ */
 export async function sendPhotos(store: AccountStore, service: Service): Promise<Passed> {
   const tried = new Set<string>();
   let passed: Passed = 'done';
   for (;;) {
     const following = await store.photos.where('state').anyOf('FOLLOWS', 'SENT').sortBy('at');
-    const photo = following.find((one) => !tried.has(one.id));
+    const left = following.filter((one) => !tried.has(one.id));
+    const photo = left.find((one) => !goesInParts(one)) ?? left[0];
     if (photo === undefined) return passed;
     tried.add(photo.id);
     try {
@@ -131,22 +130,38 @@ export async function sendPhotos(store: AccountStore, service: Service): Promise
 }
 
 async function sendPhoto(store: AccountStore, service: Service, photo: KeptPhoto): Promise<boolean> {
-  const announced = await service.announce(photo);
-  if (announced.ready) {
-    await store.photos.delete(photo.id);
+  const inParts = goesInParts(photo) && photo.state !== 'SENT';
+  const { evidenceId, ready } = inParts ? await carryInParts(store, service, photo) : await carryWhole(store, service, photo);
+  if (ready) {
+    await forgetPhoto(store, photo);
     return true;
   }
-  if (photo.state !== 'SENT') {
-    await service.deliver(announced, photo);
-    await store.photos.update(photo.id, { state: 'SENT' });
-  }
-  const answer = await service.complete(announced.evidenceId);
+  if (photo.state !== 'SENT') await store.photos.update(photo.id, { state: 'SENT' });
+  const answer = await service.complete(evidenceId);
   if (answer.ready) {
-    await store.photos.delete(photo.id);
+    await forgetPhoto(store, photo);
     return true;
   }
   // What was sent did not get there: it is sent again, whole.
   if (answer.code === 'UPLOAD_MISSING') await store.photos.update(photo.id, { state: 'FOLLOWS' });
   else if (!answer.retryable) throw new NeverTaken(answer.message ?? '照片没有收下。');
   return false;
+}
+
+async function carryWhole(store: AccountStore, service: Service, photo: KeptPhoto): Promise<Announced> {
+  const announced = await service.announce(photo);
+  if (announced.ready || photo.state === 'SENT') return announced;
+  try {
+    await service.deliver(announced, photo);
+  } catch (thrown) {
+    // Perhaps it is there, and only the answer was lost: in parts that is seen before anything is sent again.
+    if (thrown instanceof NotNow) await store.photos.update(photo.id, { broke: true });
+    throw thrown;
+  }
+  return announced;
+}
+
+async function forgetPhoto(store: AccountStore, { id }: KeptPhoto): Promise<void> {
+  await store.photos.delete(id);
+  await store.carried.delete(id);
 }

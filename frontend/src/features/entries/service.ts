@@ -1,15 +1,18 @@
 import type { AnyVariables, Client, TypedDocumentNode } from 'urql';
-import type { CheckInInput } from '../../gql/graphql';
+import type { CheckInInput, PartsFragment } from '../../gql/graphql';
 import { codeOf, wordsOf } from '../../shared/failure';
 import { BEGIN_UPLOAD } from '../cadre/operations';
-import { COMPLETE_UPLOADS, SUBMIT_ENTRIES } from './operations';
-import { deviceId } from './phone';
-import { type Announced, NeverTaken, NotNow, type Outgoing, type Service } from './sending';
+import { patientFetch, put } from './carrying';
+import { BEGIN_LARGE_UPLOAD, COMPLETE_UPLOADS, RESUME_UPLOAD, SUBMIT_ENTRIES } from './operations';
+import type { InParts } from './parts';
+import { deviceId, type KeptPhoto } from './phone';
+import { NeverTaken, NotNow } from './refusals';
+import type { Announced, Outgoing, Service } from './sending';
 
 // Beyond this an entry was not sent as it was made.
 const AT_ONCE_MILLISECONDS = 60_000;
 // What these answer is read anew once entries, or their photos, are in.
-const CHANGED = ['AttendanceDay', 'MonthlyAttendance', 'AttendanceConflict', 'BackfillRequest', 'Overnight'];
+const CHANGED = ['AttendanceDay', 'MonthlyAttendance', 'AttendanceConflict', 'BackfillRequest', 'Overnight', 'WorkLog'];
 /** Refusals of a file that no later try can change. */
 const FOR_GOOD = new Set([
   'FILE_TYPE_NOT_ALLOWED',
@@ -30,15 +33,7 @@ const FOR_GOOD = new Set([
 export function serviceOver(client: Client): Service {
   return {
     announce: async (photo) => {
-      const { beginUpload } = await told(client, BEGIN_UPLOAD, {
-        input: {
-          id: photo.id,
-          kind: 'PHOTO',
-          fileName: photo.fileName,
-          contentType: photo.contentType,
-          size: photo.file.size,
-        },
-      });
+      const { beginUpload } = await told(client, BEGIN_UPLOAD, { input: announcementOf(photo) });
       return { ...beginUpload, ready: beginUpload.state === 'READY' };
     },
     submit: async (entries) => {
@@ -55,6 +50,10 @@ export function serviceOver(client: Client): Service {
       if (answer === null) throw new NotNow('everything');
       if (!answer.ok) throw new NotNow('this');
     },
+    inParts: async (photo) =>
+      standing((await told(client, BEGIN_LARGE_UPLOAD, { input: announcementOf(photo) })).beginLargeUpload),
+    inPartsAgain: async (evidenceId) => standing((await told(client, RESUME_UPLOAD, { id: evidenceId })).resumeUpload),
+    put,
     complete: async (evidenceId) => {
       const { completeUploads } = await told(client, COMPLETE_UPLOADS, { ids: [evidenceId] }, CHANGED);
       const [answer] = completeUploads;
@@ -79,6 +78,14 @@ export function inputOf(entry: Outgoing, device: string, sentAt: Date): CheckInI
   };
 }
 
+function announcementOf({ id, fileName, contentType, file }: KeptPhoto) {
+  return { id, kind: 'PHOTO' as const, fileName, contentType, size: file.size };
+}
+
+function standing({ evidenceId, state, parts }: PartsFragment): InParts {
+  return { evidenceId, ready: state === 'READY', parts: parts.map((part) => ({ ...part, url: part.url ?? null })) };
+}
+
 function formOf({ fields }: Announced, file: Blob): FormData {
   const form = new FormData();
   for (const { name, value } of fields) form.append(name, value);
@@ -87,17 +94,21 @@ function formOf({ fields }: Announced, file: Blob): FormData {
   return form;
 }
 
-async function told<Data, Variables extends AnyVariables>(
+/** The answer to a mutation; throws `NotNow`, and `NeverTaken` for a code that is `forGood`. */
+export async function told<Data, Variables extends AnyVariables>(
   client: Client,
   mutation: TypedDocumentNode<Data, Variables>,
   variables: Variables,
   additionalTypenames: string[] = [],
+  forGood: (code: string) => boolean = (code) => FOR_GOOD.has(code),
 ): Promise<Data> {
-  const { data, error } = await client.mutation(mutation, variables, { additionalTypenames }).toPromise();
+  const context = { additionalTypenames, fetch: patientFetch };
+  const { data, error } = await client.mutation(mutation, variables, context).toPromise();
   if (error) {
     const code = codeOf(error);
-    if (code !== undefined && FOR_GOOD.has(code)) throw new NeverTaken(wordsOf(error));
-    throw new NotNow(code === undefined || code === 'UNAUTHENTICATED' || code === 'RATE_LIMITED' ? 'everything' : 'this');
+    if (code !== undefined && forGood(code)) throw new NeverTaken(wordsOf(error));
+    if (code === undefined || code === 'UNAUTHENTICATED') throw new NotNow('everything');
+    throw new NotNow(code === 'RATE_LIMITED' ? 'everything' : 'this', wordsOf(error));
   }
   if (data === undefined) throw new NotNow('everything');
   return data;

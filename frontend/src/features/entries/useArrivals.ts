@@ -15,9 +15,10 @@ export function useArrivals(store: AccountStore, arrived: () => void): void {
 }
 
 async function readKeys(store: AccountStore): Promise<string[]> {
-  const [entries, photos] = await Promise.all([
+  const [entries, logs, photos] = await Promise.all([
     store.entries.toCollection().primaryKeys(),
-    store.photos.toCollection().primaryKeys(),
+    store.logs.where({ state: 'WAITING' }).toArray(),
+    store.photos.where('state').anyOf('FOLLOWS', 'SENT').primaryKeys(),
   ]);
-  return [...entries, ...photos];
+  return [...entries, ...logs.map((log) => log.idempotencyKey), ...photos];
 }

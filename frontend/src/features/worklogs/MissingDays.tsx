@@ -3,6 +3,8 @@ import { useClient } from 'urql';
 import { ask } from '../../shared/ask';
 import { type Day, dayTitle, monthOf, monthTitle, shiftMonth } from '../../shared/days';
 import { useReading } from '../../shared/useReading';
+import { useLive } from '../entries/useLive';
+import { useStore } from '../entries/useStore';
 import { MISSING_LOGS } from './operations';
 import styles from './WorkLogs.module.css';
 
@@ -18,7 +20,7 @@ interface Props {
 /** Until the sheets are sealed, the month before may still be made up for. */
 const STILL_EARLY = 10;
 
-/** The days on duty that have no log, each one tap away: of the month, and early in it of the one before. */
+/** The days on duty that have no log, not even one that waits to be sent, each one tap away: of the month, and early in it of the one before. */
 export function MissingDays({ postingId, day, today, written, change }: Props) {
   const client = useClient();
   const month = monthOf(day);
@@ -29,7 +31,9 @@ export function MissingDays({ postingId, day, today, written, change }: Props) {
     return { days: answers.flatMap(({ missingLogs }) => missingLogs), written };
   }, [client, postingId, month, early, written]);
   const { value: found } = useReading(read);
-  const days = (found?.days ?? []).filter((one) => one !== today);
+  const store = useStore();
+  const waiting = useLive(useCallback(() => store.logs.where({ state: 'WAITING' }).primaryKeys(), [store]));
+  const days = (found?.days ?? []).filter((one) => one !== today && waiting?.includes(one) !== true);
   if (days.length === 0) return null;
   const when = early ? '最近' : month === monthOf(today) ? '本月' : monthTitle(month);
   return (

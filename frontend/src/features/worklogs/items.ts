@@ -31,7 +31,7 @@ export function itemsOf(log: LogStandingFragment | undefined): LogItems {
 }
 
 /** What is offered: what is open from before the day, and what this day's log has settled already. */
-export function offered({ myOpenItems }: LogDeskQuery, log: LogStandingFragment | undefined): OfferedItem[] {
+export function offered({ myOpenItems }: Pick<LogDeskQuery, 'myOpenItems'>, log: LogStandingFragment | undefined): OfferedItem[] {
   const open = myOpenItems.nodes;
   const known = new Set(open.map((item) => item.id));
   return [...open, ...(log?.settledItems ?? []).filter((item) => !known.has(item.id))];
@@ -64,4 +64,11 @@ export function withoutOpened(items: LogItems, text: string): LogItems {
 export function withSettled(items: LogItems, id: string, settling: Settling | undefined): LogItems {
   const rest = Object.fromEntries(Object.entries(items.settled).filter(([known]) => known !== id));
   return { ...items, settled: settling === undefined ? rest : { ...rest, [id]: settling } };
+}
+
+/** What is offered, with what the log settles although it is offered no longer: so that it can be left open again. */
+export function withOrphans(items: readonly OfferedItem[], { settled }: LogItems, day: Day): OfferedItem[] {
+  const known = new Set(items.map(({ id }) => id));
+  const gone = Object.keys(settled).filter((id) => !known.has(id));
+  return [...items, ...gone.map((id) => ({ id, text: '已不在待办里的一件', openedOn: day }))];
 }

@@ -16,6 +16,16 @@ export const LOG_DESK = graphql(`
         openedOn
       }
     }
+    events(month: $month, first: 50) {
+      nodes {
+        id
+        title
+        day
+        at
+        venue
+        withdrawnAt
+      }
+    }
     myPosting {
       id
       region {
@@ -29,8 +39,6 @@ export const LOG_DESK = graphql(`
   fragment LogStanding on WorkLog {
     day
     place
-    incomplete
-    evidenceMissing
     openedItems {
       id
       text
@@ -56,7 +64,9 @@ export const WRITE_LOG = graphql(`
   mutation WriteLog($input: WriteLogInput!) {
     writeLog(input: $input) {
       ...LogParts
-      ...LogStanding
+      updatedAt
+      incomplete
+      evidenceMissing
     }
   }
 `);
