@@ -1,6 +1,12 @@
 import type { Page } from '@playwright/test';
 import { account, expect, PHONE, sideways, signIn, test } from './people';
 
+const [YEAR = 0, MONTH = 0] = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' })
+  .format(new Date())
+  .split('-')
+  .map(Number);
+const FIRST_OF_LAST_MONTH = MONTH === 1 ? `${YEAR - 1}-12-01` : `${YEAR}-${String(MONTH - 1).padStart(2, '0')}-01`;
+
 /** Open the list of leads and in it the lead of that person. */
 async function openLead(page: Page, person: RegExp): Promise<void> {
   await page.goto('/cases');
@@ -109,6 +115,97 @@ test('a signature is answered by whoever signed, who does not see the lead itsel
   await page.getByRole('dialog').getByLabel('我的说明').fill('当天由村里核对。');
   await page.getByRole('dialog').getByRole('button', { name: '提交说明' }).click();
   await expect(page.getByRole('region', { name: '已经说明的' })).toContainText('当天由村里核对。');
+});
+
+test('an absence against a signed sheet goes from the inspector to the organiser, to the signer, and to a decision', async ({ page }) => {
+  test.setTimeout(180_000);
+  await signIn(page, account('inspector'));
+  await page.goto('/inspections');
+  await page.getByRole('region', { name: '手头的检查' }).getByRole('link', { name: '市督查室查岗' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('市督查室查岗');
+  const visit = new URL(page.url()).pathname;
+  await page.goto(`${visit}/visit`);
+  await page.getByRole('button', { name: /^李秀英/ }).click();
+  await page.getByText('不在岗', { exact: true }).click();
+  await page.getByLabel('情况说明').fill('村部锁门,邻居说几天没见人。');
+  await page.getByLabel('检查日期').fill(FIRST_OF_LAST_MONTH);
+  await page.getByLabel('检查日期').press('Enter');
+  await page.getByRole('button', { name: '保存', exact: true }).click();
+  await expect(page.getByRole('status').filter({ hasText: /已登记 \d/ })).toContainText(/已登记 1 \/ [1-9]\d* 人/);
+
+  // What is not published yet contradicts nothing, for whoever signed as for whoever decides.
+  await signIn(page, account('county'));
+  await page.goto('/cases');
+  const list = page.getByRole('region', { name: '线索清单' });
+  await expect(list).toBeVisible();
+  await expect(page.getByRole('status', { name: /^正在/ })).toHaveCount(0);
+  await expect(list.getByRole('button', { name: /^李秀英/ })).toHaveCount(0);
+  await signIn(page, account('inspector'));
+  await page.goto(visit);
+  await page.getByRole('button', { name: '公布结果' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '公布', exact: true }).click();
+  await expect(page.getByText('已公布', { exact: true })).toBeVisible();
+
+  await signIn(page, account('county'));
+  await openLead(page, /^李秀英/);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('李秀英 · 与签字不符');
+  const why = page.getByRole('region', { name: '为什么提出来' });
+  await expect(why).toContainText('检查记录李秀英不在岗');
+  await expect(why).toContainText('签字由签字人负责,请先听签字人说明。本线索只作提示');
+  await expect(why.getByRole('blockquote')).toContainText('随便签字');
+  const compared = page.getByRole('region', { name: '对不上的地方' });
+  await expect(compared).toContainText('市督查室查岗');
+  await expect(compared).toContainText('不在岗');
+  await expect(compared).toContainText('村部锁门');
+  await expect(page.getByRole('region', { name: '办理' })).toContainText('secretary（签字的人）');
+  const address = page.url();
+  await page.getByRole('button', { name: '请secretary说明' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '发出' }).click();
+  await expect(page.getByText('等secretary说明')).toBeVisible();
+
+  await signIn(page, account('secretary'));
+  await page.goto('/cases?view=mine');
+  const asked = page.getByRole('region', { name: '请我说明的' }).getByRole('listitem').filter({ hasText: '李秀英' });
+  await expect(asked).toContainText('检查记录李秀英不在岗');
+  await asked.getByRole('button', { name: '作说明' }).click();
+  await page.getByRole('dialog').getByLabel('我的说明').fill('按村里报的签的字，没有核对。');
+  await page.getByRole('dialog').getByRole('button', { name: '提交说明' }).click();
+  await expect(page.getByRole('region', { name: '已经说明的' })).toContainText('按村里报的签的字');
+
+  await signIn(page, account('county'));
+  await page.goto(address);
+  await expect(page.getByRole('region', { name: '经过' })).toContainText('按村里报的签的字');
+  await page.getByRole('button', { name: '作结论' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('属实', { exact: true }).click();
+  await dialog.getByLabel('怎么核实的').fill('入户核实，当天无人见到本人。');
+  await dialog.getByRole('button', { name: '作出结论' }).click();
+  await expect(page.getByRole('heading', { name: '结论：属实' })).toBeVisible();
+  await expect(page.getByText('考勤没有因此改动')).toBeVisible();
+});
+
+test('whoever signed for another is led to the question, though the own office reads neither signals nor leads', async ({ page }) => {
+  const ways = page.getByRole('navigation', { name: '页面' });
+  const entry = page.getByRole('menuitem', { name: /^疑点与线索/ });
+  await signIn(page, account('deputy_clerk'));
+  await ways.getByRole('button', { name: /^督查.*1 项待办/ }).click();
+  await entry.click();
+  const asked = page.getByRole('region', { name: '请我说明的' });
+  await expect(asked).toContainText('那天您代书记签字');
+  await asked.getByRole('button', { name: '作说明' }).click();
+  await page.getByRole('dialog').getByLabel('我的说明').fill('打电话问过村支书。');
+  await page.getByRole('dialog').getByRole('button', { name: '提交说明' }).click();
+  await expect(page.getByRole('region', { name: '已经说明的' })).toContainText('打电话问过村支书。');
+  // What was said can be read again.
+  await page.goto('/');
+  await ways.getByRole('button', { name: /^督查/ }).click();
+  await entry.click();
+  await expect(page.getByRole('region', { name: '已经说明的' })).toContainText('打电话问过村支书。');
+
+  await signIn(page, account('clerk'));
+  await ways.getByRole('button', { name: /^督查/ }).click();
+  await expect(page.getByRole('menuitem', { name: /^五必到/ })).toBeVisible();
+  await expect(entry).toHaveCount(0);
 });
 
 test('the next county sees nothing of it, and who has nothing to explain is told so', async ({ page }) => {

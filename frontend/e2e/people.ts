@@ -52,8 +52,9 @@ export async function signIn(page: Page, { tenant, username, password }: Account
   await expect(page.getByRole('button', { name: /打开个人菜单/ })).toBeVisible();
 }
 
-/** Open the row of a person on the first page of a wide screen. */
+/** Open the row of a person on the first page of a wide screen, where it shows the month. */
 export async function openRow(page: Page, name: string): Promise<void> {
+  await page.goto('/?view=month');
   await page.getByRole('row', { name: new RegExp(name) }).getByRole('button', { name: '展开行' }).click();
 }
 

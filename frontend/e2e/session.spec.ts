@@ -65,6 +65,7 @@ test('a first password has to be changed before anything else is open', async ({
 test('whoever signs out, or whose session is over, sees nothing more', async ({ page, context }) => {
   const county = account('county');
   await signIn(page, county);
+  await page.goto('/?view=month');
   await expect(page.getByRole('row', { name: /王建国/ })).toBeVisible();
   await context.clearCookies();
   await page.getByRole('button', { name: /^上一个月/ }).click();

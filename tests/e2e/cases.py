@@ -1,4 +1,7 @@
-"""What does not fit together while the browser looks on: signals about 陈静 and 刘洋 in 义县, and a sheet of 芳山镇."""
+"""What does not fit together while the browser looks on: signals about 陈静 and 刘洋 in 义县, and a sheet of 芳山镇.
+
+And a question to somebody of 义县 who signed for another, and whose own office reads neither signals nor leads.
+"""
 
 from datetime import date, timedelta
 from uuid import UUID
@@ -6,25 +9,30 @@ from uuid import UUID
 import httpx2
 from sqlalchemy import select
 
-from tests.acceptance.acts import upload
+from tests.acceptance.acts import key, upload
 from tests.core.signals.noticing import picture
 from tests.factories.world import FANGSHAN, PASSWORD, World
 from tests.fixtures.api import SIGN_IN, Client
 from xuanpai_core.clock import SystemClock, today
-from xuanpai_core.context import system_context
+from xuanpai_core.context import Actor, Grant, system_context
 from xuanpai_core.db.session import Database, Work
 from xuanpai_core.evidence.models import EvidenceLink
+from xuanpai_core.identity.passwords import hash_password
+from xuanpai_core.identity.service import NewAccount, NewAppointment, add_account
 from xuanpai_core.leads.models import LeadKind
-from xuanpai_core.leads.service import NewLead, raise_lead
+from xuanpai_core.leads.service import NewLead, ask_for_answer, raise_lead
 from xuanpai_core.periods import month_start
 from xuanpai_core.sheets.models import MonthlySheet
 from xuanpai_core.signals import wording
 from xuanpai_core.signals.doubting import follow_up
 from xuanpai_core.signals.found import Found, keep
 from xuanpai_core.signals.looks import hash_of
-from xuanpai_core.signals.models import PhotoPrint, PhotoUse, SignalKind, SignalSubject
+from xuanpai_core.signals.models import PhotoPrint, PhotoUse, SignalSubject
+from xuanpai_core.signals.ruling import ruling_of
+from xuanpai_core.vocabulary import SignalKind
 from xuanpai_graphql.keys import EVIDENCE
 
+DEPUTY, DEPUTYS_PLACE = "deputy_clerk", "210727101"
 PHOTOS = (picture(5, (640, 480)), picture(5, (480, 360)))
 
 
@@ -41,8 +49,10 @@ async def notice(url: str, database: Database, world: World) -> None:
             for number, (evidence_id, content) in enumerate(zip(photos, PHOTOS, strict=True)):
                 _use(work, world, evidence_id, content, day - timedelta(days=1 - number))
             await work.session.flush()
-            await follow_up(work, await keep(work, _found(world, day)))
+            ruling = await ruling_of(work)
+            await follow_up(work, await keep(work, _found(world, day), ruling), ruling)
             await _doubt_signature(work, world, month_start(month_start(day) - timedelta(days=1)))
+        await _ask_deputy(present, world, day)
     finally:
         await present.close()
 
@@ -127,6 +137,29 @@ async def _doubt_signature(work: Work, world: World, month: date) -> None:
             facts={"sheet": str(sheet.id)},
         ),
     )
+
+
+async def _ask_deputy(present: Database, world: World, day: date) -> None:
+    async with present.work(world.ctx("admin")) as work:
+        office = NewAppointment("township_clerk", DEPUTYS_PLACE)
+        person = NewAccount(username=DEPUTY, display_name="代签的人", appointment=office)
+        account_id = await add_account(work, person, hash_password(PASSWORD), must_change=False)
+    world.people[DEPUTY] = Actor(account_id, "代签的人", None, (Grant("township_clerk", DEPUTYS_PLACE),))
+    async with present.work(system_context(world.tenant_id, "inspections")) as work:
+        new = NewLead(
+            kind=LeadKind.SIGNATURE_CONTRADICTED,
+            region_code=DEPUTYS_PLACE,
+            subject_type="monthly_sheet",
+            subject_key="signed-for-another",
+            since=day,
+            until=day,
+            reason="当天村部无人,月表记为在岗。",
+            responsible_id=account_id,
+        )
+        lead_id = await raise_lead(work, new)
+        assert lead_id is not None
+    async with present.work(world.ctx("other_county")) as work:
+        await ask_for_answer(work, lead_id, "那天您代书记签字,是怎么核对的?", key())
 
 
 def _key(name: str, day: date) -> str:

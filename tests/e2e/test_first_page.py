@@ -20,6 +20,7 @@ from tests.e2e.cases import notice
 from tests.e2e.claims import claim_days
 from tests.e2e.entries import post_cadres
 from tests.e2e.events import hold_events
+from tests.e2e.home import spend_the_day
 from tests.e2e.inspections import plan_secretly
 from tests.e2e.leave import take_leave
 from tests.e2e.months import seal_month
@@ -64,6 +65,7 @@ async def test_each_role_does_its_part_in_the_browser(
         await _last_month(url, world)
         await claim_days(database, url, world)
         await notice(url, database, world)
+        await spend_the_day(database, url, world)
     await owe_visits(database, world)
     await post_cadres(database, world)
     await take_leave(database, world)

@@ -10,8 +10,9 @@ import { SessionGate } from '../features/session/SessionGate';
 import { may, useSession } from '../features/session/session';
 import { Spinner } from '../shared/Spinner';
 import { Loading } from '../shared/States';
+import { useNarrow } from '../shared/useNarrow';
 import { Shell } from './Shell';
-import { theme } from './theme';
+import { phoneTheme, theme } from './theme';
 
 dayjs.locale('zh-cn');
 
@@ -42,8 +43,9 @@ const CadrePage = lazy(async () => ({ default: (await import('../features/cadre/
 
 /** The whole front end. */
 export function App() {
+  const narrow = useNarrow();
   return (
-    <ConfigProvider locale={zhCN} theme={theme} button={{ autoInsertSpace: false, loadingIcon: <Spinner /> }}>
+    <ConfigProvider locale={zhCN} theme={narrow ? phoneTheme : theme} button={{ autoInsertSpace: false, loadingIcon: <Spinner /> }}>
       <AntApp component={false}>
         <BrowserRouter>
           <SessionGate>
@@ -71,7 +73,8 @@ function Pages() {
       {isOpen(viewer, '/duties') && <Route path="/duties" element={<DutiesPage />} />}
       {isOpen(viewer, '/leave') && <Route path="/leave" element={<LeavePage />} />}
       {isOpen(viewer, '/claims') && <Route path="/claims" element={<ClaimsPage />} />}
-      {isOpen(viewer, '/cases') && <Route path="/cases" element={<CasesPage />} />}
+      {/* Whoever is asked a question may be anybody, and each sees only one's own. */}
+      <Route path="/cases" element={<CasesPage />} />
       {isOpen(viewer, '/months') && <Route path="/months" element={<MonthsPage />} />}
       {isOpen(viewer, '/inspections') && <Route path="/inspections/*" element={<InspectionsPage />} />}
       {isOpen(viewer, '/events') && <Route path="/events" element={<EventsPage />} />}

@@ -6,6 +6,7 @@ import { useSession } from '../features/session/session';
 import { Seal } from '../shared/Seal';
 import { useNarrow } from '../shared/useNarrow';
 import styles from './Shell.module.css';
+import { usePageTitle } from './usePageTitle';
 import { Ways } from './Ways';
 
 /** The frame of every page behind the sign-in: whose product, which province, who is here. */
@@ -15,6 +16,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const areas = areasOf(viewer);
   const [area] = areas;
   const narrow = useNarrow();
+  usePageTitle(viewer);
   return (
     <>
       <a className={styles.skip} href="#content">

@@ -10,10 +10,10 @@ import { grouped, isWithin } from './grouping';
 /** The pages that are open to the person, where there is more than one; what belongs together stands under one name. */
 export function Ways() {
   const { viewer } = useSession();
-  const counts = useCounts();
+  const { counts, asked } = useCounts();
   const posted = may(viewer, 'attendance:check_in');
   const elsewhere = areasOf(viewer).some((one) => one.kind !== 'self');
-  const destinations = destinationsOf(viewer);
+  const destinations = destinationsOf(viewer, asked);
   if (!(posted && elsewhere) && destinations.length === 0) return null;
   return (
     <nav className={styles.nav} aria-label="页面">
@@ -72,7 +72,7 @@ function Group({ name, members, counts }: GroupProps) {
       }}
     >
       <button type="button" className={`${styles.group ?? ''} ${here ? (styles.here ?? '') : ''}`}>
-        {here ? `${name} · ${here.title}` : name}
+        {here && here.title !== name ? `${name} · ${here.title}` : name}
         <Count of={waiting} />
         <i className={styles.caret} aria-hidden="true" />
       </button>

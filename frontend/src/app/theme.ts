@@ -28,7 +28,7 @@ export const theme: ThemeConfig = {
     colorText: '#1b2028',
     colorTextSecondary: '#545d6b',
     colorTextDescription: '#545d6b',
-    colorTextPlaceholder: '#6b7482',
+    colorTextPlaceholder: '#636c79',
     colorBorder: '#c9ced6',
     colorBorderSecondary: '#e3e6eb',
     colorBgLayout: '#f4f5f7',
@@ -61,3 +61,6 @@ export const theme: ThemeConfig = {
     Segmented: { trackBg: '#eceef1' },
   },
 };
+
+/** The same for fingers: whatever is pressed is as high as a fingertip. */
+export const phoneTheme: ThemeConfig = { ...theme, token: { ...theme.token, controlHeight: 44, controlHeightSM: 40 } };

@@ -12,20 +12,28 @@ const EVERY_MINUTES = 5;
 /** How much waits for the person on the page at each path. */
 export type Counts = Readonly<Record<string, number>>;
 
-/** What waits for the person, counted anew every few minutes and on every page: what was decided no longer waits. */
-export function useCounts(): Counts {
+/** What waits for the person, and whether anybody ever asked the person to explain something. */
+export interface Waiting {
+  counts: Counts;
+  asked: boolean;
+}
+
+/** Counted anew every few minutes and on every page: what was decided no longer waits. */
+export function useCounts(): Waiting {
   const approvals = useKeptUp(useWaiting());
   const leave = useKeptUp(useWaitingLeave());
   const claims = useKeptUp(useWaitingClaims());
-  const cases = useKeptUp(useWaitingCases());
+  const toExplain = useWaitingCases();
+  const cases = useKeptUp(toExplain);
   const rectifications = useKeptUp(useWaitingRectifications());
-  return {
+  const counts = {
     '/approvals': approvals,
     '/leave': leave,
     '/claims': claims,
     '/cases': cases,
     '/inspections': rectifications,
   };
+  return { counts, asked: toExplain.asked };
 }
 
 function useKeptUp({ count, again }: WaitingCount): number {

@@ -29,6 +29,8 @@ export const hashes: Readonly<Record<string, string>> = {
     '124325e72cacce4be06aa392ed9930d7472cabed9bf951633f7754682f5bd5f1',
   AuditEvents:
     'f1782faeb15cac780252cb012c2f8f40e375515892315a965f21b7ed71940502',
+  BeginLargeUpload:
+    '823f37e01ab5d6020b5d9e52b0f205fdfb59addbb3146212d048c663c8e160a6',
   BeginSecondFactor:
     'b8741ef60f16baa2322a96cf7abe0aa6a4cfa9b14bf782aa7992a80fc907626d',
   BeginUpload:
@@ -49,8 +51,6 @@ export const hashes: Readonly<Record<string, string>> = {
     '3b95d3c2dfee0be705326a4cbc23d311ee2c1237f8ad9c302b6fdc317ef90b22',
   CasePhoto:
     '2f0c445517ebd508855e6967098c2a9321024319f487dea2d986e015f19f32b5',
-  CaseThumbnails:
-    '7e8792cd43de49778fa85881fb1293efd266ea679c6ef8980d9c32d095c7f1ec',
   ChangePassword:
     '0cf3cc3340a9c3abb2cc0dbad5f251da42e7cb38e62d82fd1701028fdf4788a8',
   CheckInDistances:
@@ -59,10 +59,8 @@ export const hashes: Readonly<Record<string, string>> = {
     '8427b4f0bd9122f38be2458c36816866586f01893836ad4326680b33d38255cf',
   ClaimKeptEntry:
     '7df1fa35d349ad4dec1be265983e9308490f5bec412d8dac2fc75d71b48dce21',
-  ClaimThumbnails:
-    '9d4da29847065746f393e552baceb1bd785c220e4688caa6e680a5953c86a060',
   Claims:
-    '4697431c82039e2cdf0c0e3a417ab448a97cc6a11e81c7bf7eeae8811d9d2660',
+    '0924bf2051951bd53afb91d74b990d5168b0aa65c3a7e6baab6fbaf2d0abdd8d',
   CompleteUpload:
     '946ad17da9faaba2d4c711efcc526275cdad121cccdf2e9d5374a1cbe6bf4489',
   CompleteUploads:
@@ -117,8 +115,6 @@ export const hashes: Readonly<Record<string, string>> = {
     '0889f9cc0a0a25f346eb6ed5b6126179f89c1347d53fc132cbf91c6369fad640',
   EventDetail:
     '141053e6aedca6ea2f8a1b2ac9d63dbafd8bdca3339312d82ae17eb4ba9c350e',
-  EventPlace:
-    'f9a2d93f6a9dcaaa47907dc95ce185243e11577ef0ea264c6662eb5c08972375',
   Events:
     '9bcd4c151bc3b087bbb2e094acad2d48ec4ddf33aa8cc372d7e5e823ce94beba',
   EventsByPlace:
@@ -148,7 +144,7 @@ export const hashes: Readonly<Record<string, string>> = {
   FindingLeads:
     'd99b0654d79f5dcaac14794658a945f54bb5abf927bbe0e5793d02dbdd47754d',
   FindingsOfInspection:
-    '0b8c5dcb24b096525a9c513c5e369f4ba8b8a7f5fe2c4837f431c2a8ada23975',
+    'fba68952e2a00cc1d61eb5b92147809f2c14e5ea5cffb44fdac47f81afc4be5a',
   ImportCalendar:
     '43d09d263eba57bab0c67503aff7bfbe770f81e1a407d8d684848fe173edca1d',
   Inspection:
@@ -186,7 +182,7 @@ export const hashes: Readonly<Record<string, string>> = {
   LeavesWaiting:
     'efc24e6bf35888e400543fef9ae89279d21978e43df1e427c76c5acb220bc26a',
   LogDesk:
-    'dfbf246a658cf222ef11ff080e6dbd52313caab7859f29861bb2e2cf30a687ed',
+    '24dbcb18237d0ac4ebbd5ef2ae475cbb9e885c859c782cea9eeee4f429dac94c',
   LogTemplates:
     'd5aa064bbaf465d5a20d48bd9b1c7614218adb479dddcd95f9993a062aa8185b',
   MissingLogs:
@@ -202,7 +198,7 @@ export const hashes: Readonly<Record<string, string>> = {
   MonthSheets:
     'f437d8e7f234917b11779f65fcd894c1d6090b2e5cb5dd729375ae5e7393eda2',
   MyClaims:
-    '7ab0b39b5cffeb3689789c1c32bf4e55423d7a9cd10f7ace6c116fc24d937db3',
+    'b221469d0433cd4e8304919d729c092992764511f8b2ab38819266f4cdded2a4',
   MyDuties:
     'c86c11b14b3d62c1c9d3ee315aeedf5ed44a03f06aaa4ec138259642d4086de1',
   MyEventPosting:
@@ -210,13 +206,13 @@ export const hashes: Readonly<Record<string, string>> = {
   MyEventRecord:
     '8f02201ceeecbd42d106ea804f61267062a3a42e28fe511dbe0fcf7c864d5981',
   MyFindings:
-    '478594345b56234fbfd0a71ec7565c7ee66d846a6ee13257ac22a0f427c40e18',
+    '8c5be772d6d90132dfa31a59c0ffe410f87f5cb97e5caeda67a40b6df6ed504d',
   MyLeaves:
     'cd49e6a1cbccc96d039ebfcbd6b06c482a6775a012c3a35587055132d2d860c9',
   MyMonthOfEvents:
     '11db95757ac14743c5b797e5fb9001289aafb2a51fe24187240bd9feff5c02ea',
   MyPosting:
-    '304a531bff23565e6c78dfefda42d8730470f85d1fa5b51ef81cd7fdd7ed9f5d',
+    '0fc89bf86764e0b3d42a0a39956339cffcbd5fd6daf750105f208ee38e4ca84a',
   MySessions:
     'f99624e0890b8d2f3cf5f97fc53990666b870422da3d736ea0eb9518e62c9032',
   OneLead:
@@ -276,9 +272,7 @@ export const hashes: Readonly<Record<string, string>> = {
   RecordRectification:
     '1790941630a9f723596dd77eb07847f4e89378a769ea60969d62a425b3221ee0',
   Rectifications:
-    '1c4da0a267a71a952783c5a3ad6efdcad19cc8a3f6897ec5f68f58b8abd04177',
-  RectificationsAtHand:
-    '8d852fe513ff7433e5afe473b719a57ec2e24425655b360c00475884b74db27d',
+    '39d2bc8d839a1eaea7982b787fc8483f19c61cc22111eb399058f7587908e22b',
   RejectLeave:
     'c11f28ca0027a7703d4c9b52994cc59444a723f92443036356fcd4400c7e0436',
   ReopenSheets:
@@ -291,6 +285,8 @@ export const hashes: Readonly<Record<string, string>> = {
     '1a399da486ae44db187682107d183b8009a3071b559fb817f9f879dc566fb6d7',
   ResetSecondFactor:
     '04543d5a8c45f1865d249e064945511b666f772b962b1722372fcc7d6b5fb315',
+  ResumeUpload:
+    '86147a66ea8763da1f3c16ffb96140bdecbfa752991bddff463897ec3ef18058',
   RetireLogTemplate:
     '70a33bb6a4c2ed048ee96c6ce47ef2509e22b07a6369c0e9809d38d445a41428',
   RevokeAccountSessions:
@@ -324,7 +320,7 @@ export const hashes: Readonly<Record<string, string>> = {
   SignOut:
     '06562a4643f1d41111c4f2edc22f3adf88348b04a76a979592af164d785a7b6d',
   SignSheets:
-    '7b6c548e761c183d2050df17e1caea9daf006c74bde931c9c72b1ff4a13b2519',
+    'e1cf20aefa4755a584070eb867ada700f42d5a35acd47058ac2363650e73ff29',
   Signals:
     '10d77471273d6b782f2ab15b719b41a0013145dd59075997bba5da40d1171363',
   StepUp:
@@ -342,7 +338,7 @@ export const hashes: Readonly<Record<string, string>> = {
   Unmask:
     '2079f79af4e8d46dd0aab53a3bc2706cb612572233a86182f8390e8b591d6168',
   VerifySheets:
-    '035cfb71f33e68fbacf5f834d3a9206852a21d5a58de372970c7bc87cbc98b6d',
+    'b5480b43e48652dac218e41dde10dea64941bca0b584e61c6a09c34cfd614e30',
   Viewer:
     '3539d02ac3c162d7471b85ce34a13a722213334537a72f7821d32d1e335f0452',
   WaitingApprovals:
@@ -356,9 +352,13 @@ export const hashes: Readonly<Record<string, string>> = {
   WaitingQuestions:
     '7a59aa56d8a4557e801259009e09b34e278b8b4660cc1a23b69d8a8284bc8055',
   WaitingRectifications:
-    '90c9a14ac91a3566393d086323b34894bcb98f18ab7ca903fa3435f2b41063d1',
+    '8f85535368fa3a0b0137b03932a981699724d52ee0c83eeeeceb3412f2deedd7',
   WaitingSignals:
     'c15e3f28a09411ee1f4a1aa26a0fd0d332e88986d0f91e1123e64e722d670766',
+  WhereaboutsBelow:
+    '0ee72efef6430b3921a207cf58e870cc7dd5e79e156270197c579e735d358654',
+  WhereaboutsFigures:
+    'ea1d168b77681c46d89d89f1410a4c3a308edcf01b17a949532fec023d4902dd',
   WithdrawApproval:
     'f644995bfaf6d6c023314115b1833a58bed1712009289cc12077164586e99930',
   WithdrawClaim:
@@ -368,5 +368,5 @@ export const hashes: Readonly<Record<string, string>> = {
   WithdrawLeave:
     '0c8727600ebdf9d921ae31c8e8d7a9569ff1f1c6b6b72eaf011357b0f77acbcc',
   WriteLog:
-    '539d1deb8f41a93372d9745ff5e805a8e3d1dc0a15faeddb3a610d0e96b72bae',
+    'a5c491ca7330bf761f3c495b42fa061893694e6e1dc534f27d1f4b11bc6904e1',
 };

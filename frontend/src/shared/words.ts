@@ -1,4 +1,4 @@
-import type { AttendanceStatus, DispatchLevel, Outcome, PostingRole, SheetState } from '../gql/graphql';
+import type { AttendanceStatus, DispatchLevel, LeaveKind, Outcome, PostingRole, SheetState } from '../gql/graphql';
 
 /** What the service's words for states are called in the interface. */
 export const ROLE_NAMES: Record<PostingRole, string> = {
@@ -22,6 +22,15 @@ export const STATUS_NAMES: Record<AttendanceStatus, string> = {
   OFFICIAL_TRIP: '因公外出',
   ABSENT: '缺勤',
   UNRECORDED: '未登记',
+};
+
+export const LEAVE_NAMES: Record<LeaveKind, string> = {
+  PERSONAL: '事假',
+  SICK: '病假',
+  ANNUAL: '年休假',
+  FAMILY: '婚丧产等假',
+  COMPENSATORY: '调休',
+  OFFICIAL_TRIP: '因公外出',
 };
 
 /** What a day was; its second half only where it was something else than the first. */
@@ -54,5 +63,5 @@ export const OUTCOME_NAMES: Record<Outcome, string> = {
 /** A village or township without the formal tail of its name. */
 export function placeWithin(placeName: string, around: string | undefined): string {
   const inside = around !== undefined && placeName.startsWith(around) ? placeName.slice(around.length) : placeName;
-  return (inside === '' ? placeName : inside).replace(/村?村民委员会$/, '村').replace(/(社区)?居民委员会$/, '社区');
+  return (inside === '' ? placeName : inside).replace(/村?村(民委员|委)会$/, '村').replace(/(社区)?居民委员会$/, '社区');
 }

@@ -8,6 +8,7 @@ import { PageHead } from '../../shared/PageHead';
 import { Failure, Loading } from '../../shared/States';
 import { useReading } from '../../shared/useReading';
 import type { CalendarPartsFragment } from '../../gql/graphql';
+import item from '../../shared/Item.module.css';
 import { may, useSession } from '../session/session';
 import styles from './Calendar.module.css';
 import { HolidayList } from './HolidayList';
@@ -111,7 +112,7 @@ function Source({ found }: { found: CalendarPartsFragment }) {
     <section className={`panel ${styles.source ?? ''}`} aria-label="依据">
       <div>
         <p className={styles.document}>《{found.document?.replace(/^《|》$/g, '')}》</p>
-        <p className={styles.note}>
+        <p className={item.note}>
           {found.publishedOn === null ? '' : `${fullDayTitle(found.publishedOn)} 发布，`}
           {found.importedAt === null ? '' : `${momentTitle(found.importedAt)} 导入`}
         </p>
@@ -134,7 +135,7 @@ function Unpublished({ year, past }: { year: number; past: boolean }) {
       <p>
         下面只标出周末，不推算哪天放假、哪天调休。涉及这一年的到岗判定：暂不按工作日放宽，暂未扣除节假日，判定里会写明；导入后自动按通知计算。
       </p>
-      <p className={styles.note}>
+      <p className={item.note}>
         {may(viewer, 'calendar:import')
           ? '国务院办公厅发布通知后，点“导入放假安排”，把通知正文贴进来即可。'
           : '国务院办公厅发布通知后，由省级组织部门导入，全省适用。'}

@@ -1,4 +1,5 @@
 import { dayTitle, weekdayTitle } from '../../shared/days';
+import item from '../../shared/Item.module.css';
 import page from '../../shared/Page.module.css';
 import styles from './Calendar.module.css';
 import { holidaysOf, type SpecialDay, stretchTitle } from './year';
@@ -26,7 +27,7 @@ export function HolidayLines({ days }: { days: readonly SpecialDay[] }) {
             {holiday.stretches.map(stretchTitle).join('、')}
             {holiday.daysOff > 0 && `放假，共 ${holiday.daysOff} 天`}
           </span>
-          <span className={styles.note}>
+          <span className={item.note}>
             {holiday.shifted.length > 0 &&
               `${holiday.shifted.map((day) => `${dayTitle(day)}（${weekdayTitle(day)}）`).join('、')}上班`}
           </span>

@@ -1,5 +1,6 @@
 import type { CalendarPartsFragment } from '../../gql/graphql';
 import { dayTitle, weekdayTitle } from '../../shared/days';
+import item from '../../shared/Item.module.css';
 import styles from './Calendar.module.css';
 import { HolidayLines } from './HolidayList';
 import { type Arrangement, differences } from './reading';
@@ -17,7 +18,7 @@ export function Preview({ read, stored }: { read: Arrangement; stored: CalendarP
         </ul>
       )}
       {read.year === undefined ? (
-        <p className={styles.note}>还没有读出日期。</p>
+        <p className={item.note}>还没有读出日期。</p>
       ) : (
         <>
           <h3>
@@ -27,7 +28,7 @@ export function Preview({ read, stored }: { read: Arrangement; stored: CalendarP
         </>
       )}
       {stored?.published === true && <Changes before={stored} after={read.days} />}
-      {stored?.published === false && <p className={styles.note}>{stored.year} 年还没有安排，这是第一次导入。</p>}
+      {stored?.published === false && <p className={item.note}>{stored.year} 年还没有安排，这是第一次导入。</p>}
     </section>
   );
 }
@@ -38,7 +39,7 @@ function Changes({ before, after }: { before: CalendarPartsFragment; after: read
   return (
     <div className={styles.changes} role="group" aria-label="与现有安排的差别">
       <h3>与现有安排（《{before.document?.replace(/^《|》$/g, '')}》）的差别</h3>
-      {same && <p className={styles.note}>日期完全一样。</p>}
+      {same && <p className={item.note}>日期完全一样。</p>}
       <ul>
         {changed.map(({ before: was, after: is }) => (
           <li key={is.day} data-change="changed">

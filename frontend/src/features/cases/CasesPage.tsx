@@ -1,13 +1,15 @@
 import { Badge, Segmented } from 'antd';
-import { useSearchParams } from 'react-router';
 import { civilDay } from '../../shared/days';
+import page from '../../shared/Page.module.css';
 import { PageHead } from '../../shared/PageHead';
 import { Empty } from '../../shared/States';
-import { areasOf, shortName } from '../home/areas';
+import { useAddress } from '../../shared/useAddress';
+import { AreaChoice } from '../duties/AreaChoice';
+import { areasOf } from '../home/areas';
 import { may, useSession } from '../session/session';
 import { CasesBoard } from './CasesBoard';
 import styles from './Cases.module.css';
-import { type Put, readFilter, type View } from './filter';
+import { readFilter, type View } from './filter';
 import { LeadDetail } from './LeadDetail';
 import { MyCases } from './MyCases';
 import { useWaitingCases } from './waiting';
@@ -17,21 +19,11 @@ const LEAD = '系统只把对不上的地方提出来，先听本人说明，再
 /** What does not fit together: to whoever it is about, to be explained; to whoever is in charge, to be looked into. */
 export function CasesPage() {
   const { viewer } = useSession();
-  const [parameters, setParameters] = useSearchParams();
+  const [parameters, put] = useAddress();
   const filter = readFilter(parameters);
   const waiting = useWaitingCases();
   const areas = areasOf(viewer).filter((one) => one.kind === 'place');
   const area = areas.find((one) => one.key === filter.area) ?? areas[0];
-  const put: Put = (changes) => {
-    setParameters((before) => {
-      const after = new URLSearchParams(before);
-      for (const [name, value] of Object.entries(changes)) {
-        if (value == null) after.delete(name);
-        else after.set(name, value);
-      }
-      return after;
-    });
-  };
   const today = civilDay();
   if (filter.lead !== null && may(viewer, 'lead:read')) {
     return <LeadDetail id={filter.lead} today={today} put={put} changed={waiting.again} />;
@@ -40,7 +32,7 @@ export function CasesPage() {
   const view = filter.view !== null && views.includes(filter.view) ? filter.view : views[0];
   const others = view !== 'mine' && area !== undefined;
   return (
-    <div className={views.length === 1 ? styles.narrow : undefined}>
+    <div className={views.length === 1 ? page.narrow : undefined}>
       <PageHead title="疑点与线索" lead={LEAD}>
         {views.length > 1 && (
           <Segmented<View>
@@ -52,12 +44,11 @@ export function CasesPage() {
           />
         )}
       </PageHead>
-      {others && areas.length > 1 && (
-        <Segmented
-          className={styles.areas ?? ''}
-          value={area.key}
-          options={areas.map((one) => ({ value: one.key, label: `${shortName(one, viewer.tenant.name)} · ${one.title}` }))}
-          onChange={(key) => {
+      {others && (
+        <AreaChoice
+          areas={areas}
+          chosen={area.key}
+          choose={(key) => {
             put({ area: key, place: null, posting: null });
           }}
         />

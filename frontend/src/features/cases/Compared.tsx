@@ -1,8 +1,9 @@
 import { type Day, monthOf, monthTitle, momentTitle } from '../../shared/days';
 import { Mark } from '../../shared/Mark';
-import page from '../../shared/Page.module.css';
 import { dayName, placeWithin, SHEET_NAMES, STATUS_NAMES } from '../../shared/words';
 import type { AttendanceStatus } from '../../gql/graphql';
+import item from '../../shared/Item.module.css';
+import page from '../../shared/Page.module.css';
 import { ENDS, METHODS, PRESENCES } from '../inspections/terms';
 import { useSession } from '../session/session';
 import styles from './Cases.module.css';
@@ -48,14 +49,14 @@ function SignedSheet({ sheet, day, today }: { sheet: Sheet; day: Day; today: Day
           {span(day, day, today)}记为<b>{nameOf(said.status, said.afternoon)}</b>
         </p>
       ) : (
-        <p className={styles.quiet}>
+        <p className={page.quiet}>
           {sheet.withheld === null
             ? `${span(day, day, today)}没有记录。`
             : `月表${sheet.withheld}，盖章后可以看到${span(day, day, today)}的记录。`}
         </p>
       )}
       {signature && (
-        <dl className={styles.facts}>
+        <dl className={item.facts}>
           <dt>签字人</dt>
           <dd>
             {signature.name}（{signature.office}）
@@ -67,7 +68,7 @@ function SignedSheet({ sheet, day, today }: { sheet: Sheet; day: Day; today: Day
           <dd>{signature.valid ? '仍然有效' : '内容已有变动，签字失效'}</dd>
         </dl>
       )}
-      {!signature && <p className={styles.quiet}>月表已退回重开，原来的签字不再有效。</p>}
+      {!signature && <p className={page.quiet}>月表已退回重开，原来的签字不再有效。</p>}
     </div>
   );
 }
@@ -95,7 +96,7 @@ function Found({ finding, today }: { finding: Finding; today: Day }) {
         )}
         {finding.nightsAway !== null && `，连续 ${finding.nightsAway} 夜不在村`}
       </p>
-      <p className={styles.quiet}>{placeWithin(finding.placeName, viewer.tenant.name)}</p>
+      <p className={page.quiet}>{placeWithin(finding.placeName, viewer.tenant.name)}</p>
       {finding.note !== null && <p className={styles.noted}>{finding.note}</p>}
       <PhotosOnDemand groups={[{ caption: '检查所附', photos: finding.evidence }]} />
     </div>

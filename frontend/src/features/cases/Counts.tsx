@@ -1,3 +1,5 @@
+import item from '../../shared/Item.module.css';
+import { Lines } from '../../shared/Lines';
 import styles from './Cases.module.css';
 import type { Line } from './figures';
 
@@ -8,45 +10,22 @@ interface Props {
 }
 
 /** Counts one under the other, each with what was done so far; a line opens what is behind it. */
-export function Counts({ lines, chosen = null, choose }: Props) {
+export function Counts(props: Props) {
   return (
-    <ul>
-      {lines.map((line) => (
-        <li key={line.key}>
-          {line.own === true ? (
-            <div className={styles.line}>
-              <Figures line={line} />
-            </div>
-          ) : (
-            <button
-              type="button"
-              className={line.key === chosen ? `${styles.line ?? ''} ${styles.chosen ?? ''}` : styles.line}
-              aria-pressed={line.key === chosen}
-              onClick={() => {
-                choose(line.key);
-              }}
-            >
-              <Figures line={line} />
-            </button>
-          )}
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function Figures({ line }: { line: Line }) {
-  return (
-    <>
-      <span className={styles.name}>
-        <b>{line.title}</b>
-        {line.note !== undefined && <span className={styles.note}>{line.note}</span>}
-      </span>
-      <span className={styles.count}>
-        <b>{line.open}</b> 条
-        <span className={styles.note}>{soFar(line)}</span>
-      </span>
-    </>
+    <Lines
+      {...props}
+      cells={(line) => (
+        <>
+          <span className={item.name}>
+            <b>{line.title}</b>
+            {line.note !== undefined && <span className={item.note}>{line.note}</span>}
+          </span>
+          <span className={styles.count}>
+            <b>{line.open}</b> 条<span className={styles.soFar}>{soFar(line)}</span>
+          </span>
+        </>
+      )}
+    />
   );
 }
 

@@ -44,7 +44,7 @@ export function DecideDialog({ lead, who, done, close }: Props) {
           {DECISIONS.map((decision) => (
             <Radio key={decision} value={decision}>
               <b>{LEAD_STATES[decision].words}</b>
-              <span className={styles.note}>{LEAD_STATES[decision].about}</span>
+              <span className={styles.at}>{LEAD_STATES[decision].about}</span>
             </Radio>
           ))}
         </Radio.Group>

@@ -38,7 +38,7 @@ function Step({ at, title, children }: { at: string; title: string; children?: R
   return (
     <li>
       <b>{title}</b>
-      <span className={styles.note}>{momentTitle(at)}</span>
+      <span className={styles.at}>{momentTitle(at)}</span>
       {children != null && <p className={styles.noted}>{children}</p>}
     </li>
   );

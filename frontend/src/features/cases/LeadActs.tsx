@@ -1,6 +1,7 @@
 import { App, Button } from 'antd';
 import { useState } from 'react';
 import { type Day, fullDayTitle, civilDay } from '../../shared/days';
+import item from '../../shared/Item.module.css';
 import page from '../../shared/Page.module.css';
 import { may, useSession } from '../session/session';
 import { AskDialog } from './AskDialog';
@@ -35,7 +36,7 @@ export function LeadActs({ lead, today, changed }: Props) {
         <h2>{open ? '办理' : `结论：${LEAD_STATES[lead.state].words}`}</h2>
       </div>
       <div className={styles.inside}>
-        <dl className={styles.facts}>
+        <dl className={item.facts}>
           {lead.responsibleName !== null && (
             <>
               <dt>责任人</dt>

@@ -55,7 +55,7 @@ export function LeadBoard(props: ListProps) {
       {figures && figures.length > 0 && (
         <>
           <Sum {...total(figures)} />
-          <div className={below ? styles.board : ''}>
+          <div className={below ? page.board : ''}>
             <section className="panel" aria-label="按种类">
               <div className={page.head}>
                 <h2>按种类</h2>

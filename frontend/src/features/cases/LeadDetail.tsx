@@ -3,6 +3,7 @@ import { useCallback } from 'react';
 import { useClient } from 'urql';
 import type { OneLeadQuery } from '../../gql/graphql';
 import { ask } from '../../shared/ask';
+import { Clause } from '../../shared/Clause';
 import type { Day } from '../../shared/days';
 import { Mark } from '../../shared/Mark';
 import page from '../../shared/Page.module.css';
@@ -89,7 +90,7 @@ function Opened({ lead, today, changed }: { lead: OneLead; today: Day; changed: 
         <p>
           <Mark {...(tone && { tone })}>{words}</Mark> {where} · {span(lead.since, lead.until, today)}
         </p>
-        <p className={styles.quiet}>{about}</p>
+        <p className={page.quiet}>{about}</p>
       </header>
       <section className={`panel ${styles.why ?? ''}`} aria-label="为什么提出来">
         <div className={page.head}>
@@ -98,12 +99,10 @@ function Opened({ lead, today, changed }: { lead: OneLead; today: Day; changed: 
         <div className={styles.inside}>
           <p>{(lead.signals?.totalCount ?? 0) > 0 ? gist(lead.reason) : lead.reason}</p>
           {lead.kind === 'PRESENCE_DOUBT' && (
-            <p className={styles.quiet}>30 天内的疑点合计到 6 分，或者一条就有 5 分，才提出来请人核实；分数只管提不提，不作结论。</p>
+            <p className={page.quiet}>30 天内的疑点合计到 6 分，或者一条就有 5 分，才提出来请人核实；分数只管提不提，不作结论。</p>
           )}
           {lead.clauses.map((clause) => (
-            <blockquote key={clause} className={styles.clause}>
-              {clause}
-            </blockquote>
+            <Clause key={clause} words={clause} />
           ))}
         </div>
       </section>

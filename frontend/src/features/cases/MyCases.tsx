@@ -96,7 +96,7 @@ function Framed({ children }: { children: ReactNode }) {
 function Group({ title, about, count, children }: { title: string; about: string; count: number; children: ReactNode }) {
   if (count === 0) return null;
   return (
-    <section className={`panel ${page.section ?? ''} ${styles.section ?? ''}`} aria-label={title}>
+    <section className={`panel ${page.section ?? ''}`} aria-label={title}>
       <div className={page.head}>
         <h2>{title}</h2>
         <p className="numeric">{count} 件</p>

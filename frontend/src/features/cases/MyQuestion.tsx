@@ -5,6 +5,7 @@ import type { LeadQuestionsQuery } from '../../gql/graphql';
 import { tell } from '../../shared/ask';
 import { type Day, momentTitle } from '../../shared/days';
 import { Mark } from '../../shared/Mark';
+import page from '../../shared/Page.module.css';
 import { AnswerDialog } from './AnswerDialog';
 import styles from './Cases.module.css';
 import { gist, span } from './lead';
@@ -31,10 +32,10 @@ export function MyQuestion({ question, today, changed }: { question: Question; t
         )}
       </p>
       <p className={styles.asked}>{question.question}</p>
-      <p className={styles.quiet}>
+      <p className={page.quiet}>
         为什么问：{answer === null ? reason : gist(reason)}
       </p>
-      <p className={styles.quiet}>{momentTitle(question.askedAt)} 提出</p>
+      <p className={page.quiet}>{momentTitle(question.askedAt)} 提出</p>
       {answer !== null && <Answer words={answer} at={question.answeredAt} />}
       {open && answer === null && (
         <Button

@@ -1,4 +1,5 @@
 import { Link } from 'react-router';
+import page from '../../shared/Page.module.css';
 import styles from './Cases.module.css';
 import { useWaitingCases } from './waiting';
 
@@ -10,7 +11,7 @@ export function MyQuestions() {
     <section className={`panel ${styles.card ?? ''}`} aria-label="请我说明的">
       <div>
         <h2>{questions > 0 ? `有 ${questions} 件事请您说明` : `系统注意到 ${signals} 处对不上`}</h2>
-        <p className={styles.quiet}>
+        <p className={page.quiet}>
           {questions > 0 && signals > 0 && `系统另注意到 ${signals} 处对不上。`}
           先听您说，系统自己不下结论。
         </p>

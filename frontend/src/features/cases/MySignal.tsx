@@ -5,6 +5,7 @@ import type { SignalPartsFragment } from '../../gql/graphql';
 import { tell } from '../../shared/ask';
 import { type Day, weekdayTitle } from '../../shared/days';
 import { Mark } from '../../shared/Mark';
+import page from '../../shared/Page.module.css';
 import { AnswerDialog } from './AnswerDialog';
 import styles from './Cases.module.css';
 import { span } from './lead';
@@ -27,12 +28,12 @@ export function MySignal({ signal, today, changed }: { signal: SignalPartsFragme
         <b>{name}</b>
         <Mark tone={answer === null ? 'calm' : 'good'}>{answer === null ? '可以说明' : '已说明'}</Mark>
       </p>
-      <p className={styles.quiet}>
+      <p className={page.quiet}>
         {span(day, day, today)} {weekdayTitle(day)}
       </p>
       <p>{reason}</p>
       <PhotosOnDemand groups={sidesOf(signal)} />
-      {hidesOther(signal) && <p className={styles.quiet}>另一张照片不是您的，这里不显示。</p>}
+      {hidesOther(signal) && <p className={page.quiet}>另一张照片不是您的，这里不显示。</p>}
       {answer !== null && <Answer words={answer} at={signal.answeredAt} />}
       {answer === null && (
         <Button

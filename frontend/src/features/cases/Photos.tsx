@@ -3,9 +3,9 @@ import { useState } from 'react';
 import { useClient } from 'urql';
 import { tell } from '../../shared/ask';
 import { wordsOfThrown } from '../../shared/failure';
-import styles from './Cases.module.css';
 import { WHOLE_PHOTO } from './mutations';
 import { type Thumbnails, useThumbnails } from './photos';
+import styles from './Photos.module.css';
 
 export interface Photo {
   id: string;

@@ -39,15 +39,6 @@ export const DECIDE_LEAD = graphql(`
   }
 `);
 
-export const THUMBNAILS = graphql(`
-  mutation CaseThumbnails($ids: [ID!]!) {
-    evidenceThumbnails(ids: $ids) {
-      id
-      url
-    }
-  }
-`);
-
 export const WHOLE_PHOTO = graphql(`
   mutation CasePhoto($id: ID!) {
     evidenceLink(id: $id)

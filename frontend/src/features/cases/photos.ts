@@ -2,7 +2,7 @@ import { useCallback } from 'react';
 import { useClient } from 'urql';
 import { tell } from '../../shared/ask';
 import { useReading } from '../../shared/useReading';
-import { THUMBNAILS } from './mutations';
+import { EVIDENCE_THUMBNAILS } from '../acts/operations';
 
 /** The service hands out as many links at once. */
 const AT_ONCE = 100;
@@ -17,7 +17,7 @@ export function useThumbnails(ids: readonly string[]): { thumbnails: Thumbnails 
   const wanted = [...new Set(ids)].slice(0, AT_ONCE).join(' ');
   const read = useCallback(async () => {
     if (wanted === '') return NONE;
-    const { evidenceThumbnails } = await tell(client, THUMBNAILS, { ids: wanted.split(' ') });
+    const { evidenceThumbnails } = await tell(client, EVIDENCE_THUMBNAILS, { ids: wanted.split(' ') });
     return new Map(evidenceThumbnails.map(({ id, url }) => [id, url]));
   }, [client, wanted]);
   const { value, words, again } = useReading(read);

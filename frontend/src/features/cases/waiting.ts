@@ -7,6 +7,8 @@ export interface WaitingCases extends WaitingCount {
   /** What was noticed about oneself and not explained yet, and what one was asked and has not answered. */
   signals: number;
   questions: number;
+  /** Whether the person was ever asked, answered or not: then there is a page to look at. */
+  asked: boolean;
   /** Open leads within the reach of whoever decides them. */
   leads: number;
 }
@@ -18,6 +20,8 @@ export function useWaitingCases(): WaitingCases {
     mine: true,
     of: (data) => data.leadQuestions.nodes.filter((one) => one.state === 'OPEN' && one.answeredAt === null).length,
   });
+  // The same document is asked once and read twice.
+  const asked = useWaitingCount(WAITING_QUESTIONS, { mine: true, of: (data) => data.leadQuestions.nodes.length });
   const signals = useWaitingCount(WAITING_SIGNALS, {
     mine: may(viewer, 'signal:answer'),
     of: (data) => data.signals.totalCount,
@@ -38,6 +42,7 @@ export function useWaitingCases(): WaitingCases {
     count: questions.count + signals.count + leads.count,
     signals: signals.count,
     questions: questions.count,
+    asked: asked.count > 0,
     leads: leads.count,
     again,
   };

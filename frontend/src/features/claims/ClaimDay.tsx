@@ -7,10 +7,11 @@ import { civilDay, type Day } from '../../shared/days';
 import { ActDialog } from '../acts/ActDialog';
 import { DayField } from '../acts/DayField';
 import { Attempts } from '../cadre/attempts';
+import type { Fix } from '../cadre/location';
+import { LocationLine } from '../cadre/LocationLine';
 import { PhotoPicker } from '../cadre/PhotoPicker';
 import { PhotoUploads } from '../cadre/photos';
 import styles from './Claims.module.css';
-import { claimText } from './facts';
 import { CLAIM_DAY } from './operations';
 
 interface Typed {
@@ -40,12 +41,15 @@ export function ClaimDay({ day, done, close }: Props) {
   const client = useClient();
   const { message } = App.useApp();
   const [photos, setPhotos] = useState<File[]>([]);
+  const [fix, setFix] = useState<Fix>();
   const [uploads] = useState(() => new PhotoUploads());
   const [attempts] = useState(() => new Attempts());
   const send = async (typed: Typed) => {
     const evidenceIds: string[] = [];
     for (const photo of photos) evidenceIds.push(await uploads.upload(client, photo));
-    const content = { day: typed.day, part: typed.part, reason: claimText(typed.what, typed.place), evidenceIds };
+    const place = typed.place?.trim();
+    const where = { ...(place !== undefined && place !== '' && { place }), ...fix };
+    const content = { day: typed.day, part: typed.part, reason: typed.what.trim(), evidenceIds, ...where };
     // The same claim sent again is one; what was mended after a refusal is another.
     const { idempotencyKey } = attempts.keysFor(content);
     await tell(client, CLAIM_DAY, { input: { ...content, idempotencyKey } });
@@ -75,8 +79,9 @@ export function ClaimDay({ day, done, close }: Props) {
         <Input.TextArea autoSize={{ minRows: 3, maxRows: 8 }} maxLength={400} placeholder="如：上山护林，手机没有信号" />
       </Form.Item>
       <Form.Item name="place" label="当天在哪里（可不填）">
-        <Input maxLength={80} placeholder="如：三组、村部" />
+        <Input maxLength={200} placeholder="如：三组、村部" />
       </Form.Item>
+      <LocationLine fix={fix} change={setFix} without="不带位置也可以申请。" />
       <div className={styles.photoField}>
         <p>佐证照片（可不附，有的话更容易核实）</p>
         <PhotoPicker label="加照片" photos={photos} change={setPhotos} most={MOST_PHOTOS} />

@@ -3,11 +3,11 @@ import { type ReactNode, useCallback, useState } from 'react';
 import { useClient } from 'urql';
 import type { ClaimPartsFragment, ClaimState } from '../../gql/graphql';
 import { ask } from '../../shared/ask';
+import item from '../../shared/Item.module.css';
 import { PagedSection } from '../acts/PagedSection';
 import { usePages } from '../acts/usePages';
 import { may, useSession } from '../session/session';
 import { ClaimItem } from './ClaimItem';
-import styles from './Claims.module.css';
 import { ClaimDecision } from './Decisions';
 import { CLAIMS } from './operations';
 
@@ -75,7 +75,7 @@ export function ClaimList({ title, regionCode, state, toDecide, empty, filters }
 
 function Choice({ choose }: { choose: (approve: boolean) => void }) {
   return (
-    <div className={styles.acts}>
+    <div className={item.acts}>
       <Button
         type="primary"
         onClick={() => {

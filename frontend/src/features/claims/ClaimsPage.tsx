@@ -1,8 +1,7 @@
 import { Segmented, Select } from 'antd';
-import { useSearchParams } from 'react-router';
 import type { ClaimState, ConflictState } from '../../gql/graphql';
-import page from '../../shared/Page.module.css';
 import { PageHead } from '../../shared/PageHead';
+import { type Put, useAddress } from '../../shared/useAddress';
 import { PlaceFinder } from '../acts/PlaceFinder';
 import { areasOf } from '../home/areas';
 import { may, type SignedIn, useSession } from '../session/session';
@@ -23,19 +22,9 @@ const LEADS: Record<View, string> = {
 /** Claims to have been on duty, and days of which two things are said; the view and its filters stand in the address. */
 export function ClaimsPage() {
   const { viewer } = useSession();
-  const [parameters, setParameters] = useSearchParams();
+  const [parameters, put] = useAddress();
   const views = viewsOf(rights(viewer));
   const view = views.find((one) => one.value === parameters.get('view'))?.value ?? views[0]?.value ?? 'claims';
-  const put = (changes: Record<string, string | null>) => {
-    setParameters((before) => {
-      const after = new URLSearchParams(before);
-      for (const [name, value] of Object.entries(changes)) {
-        if (value === null) after.delete(name);
-        else after.set(name, value);
-      }
-      return after;
-    });
-  };
   const filter = { place: parameters.get('place'), state: parameters.get('state'), put };
   return (
     <>
@@ -95,7 +84,7 @@ function Waiting() {
 interface FilterProps {
   place: string | null;
   state: string | null;
-  put: (changes: Record<string, string | null>) => void;
+  put: Put;
 }
 
 const CLAIM_OPTIONS = Object.entries(CLAIM_STATES).map(([value, { name }]) => ({ value: value as ClaimState, label: name }));
@@ -104,6 +93,8 @@ const CONFLICT_OPTIONS: { value: ConflictState; label: string }[] = [
   { value: 'DECIDED', label: '已裁定' },
 ];
 const NONE = { title: '没有符合条件的', words: '换一个地方或状态再看。' };
+const NO_CLAIMS = { title: '还没有补签申请', words: '干部在岗而没能签到的日子，申请补签后会列在这里。' };
+const NO_CONFLICTS = { title: '没有考勤冲突', words: '同一天有两种说法时，会列在这里，由人裁定。' };
 
 function Claims({ place, state, put }: FilterProps) {
   const chosen = CLAIM_OPTIONS.find((one) => one.value === state)?.value ?? null;
@@ -113,7 +104,7 @@ function Claims({ place, state, put }: FilterProps) {
       regionCode={place}
       state={chosen}
       toDecide={false}
-      empty={NONE}
+      empty={place === null && chosen === null ? NO_CLAIMS : NONE}
       filters={<Filters place={place} state={chosen} options={CLAIM_OPTIONS} put={put} />}
     />
   );
@@ -127,7 +118,7 @@ function Conflicts({ place, state, put }: FilterProps) {
       regionCode={place}
       state={chosen}
       toDecide={false}
-      empty={NONE}
+      empty={place === null && chosen === null ? NO_CONFLICTS : NONE}
       filters={<Filters place={place} state={chosen} options={CONFLICT_OPTIONS} put={put} />}
     />
   );
@@ -140,7 +131,7 @@ interface FiltersProps extends FilterProps {
 function Filters({ place, state, options, put }: FiltersProps) {
   const { viewer } = useSession();
   return (
-    <div className={page.filters} role="search" aria-label="筛选">
+    <>
       {may(viewer, 'region:read') && (
         <div>
           <PlaceFinder
@@ -163,6 +154,6 @@ function Filters({ place, state, options, put }: FiltersProps) {
           put({ state: chosen ?? null });
         }}
       />
-    </div>
+    </>
   );
 }

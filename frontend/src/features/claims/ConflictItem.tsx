@@ -1,7 +1,8 @@
 import { Button } from 'antd';
-import { useId, useState } from 'react';
 import type { ConflictPartsFragment } from '../../gql/graphql';
 import { momentTitle } from '../../shared/days';
+import { ExpandableItem } from '../../shared/Expandable';
+import item from '../../shared/Item.module.css';
 import { Mark } from '../../shared/Mark';
 import { Failure, Loading } from '../../shared/States';
 import { placeWithin, STATUS_NAMES } from '../../shared/words';
@@ -23,43 +24,37 @@ interface Props {
 
 /** One contradiction; it opens into both sides and what may be decided. */
 export function ConflictItem({ conflict, around, opened = false, decide }: Props) {
-  const [open, setOpen] = useState(opened);
-  const detail = useId();
   const day = partTitle(conflict.day, conflict.part);
   const settled = conflict.state === 'DECIDED';
   const verdict = conflict.decision === null ? '不必裁定' : DECISIONS[conflict.decision];
   return (
-    <li className={styles.item}>
-      <button
-        type="button"
-        className={styles.head}
-        aria-expanded={open}
-        aria-controls={detail}
-        onClick={() => {
-          setOpen(!open);
-        }}
-      >
-        <span className={styles.name}>
-          <b>{around === undefined ? day : conflict.posting.cadre.name}</b>
-          {around !== undefined && <span className={styles.note}>{placeWithin(conflict.placeName, around)}</span>}
-        </span>
-        <span className={styles.when}>
-          {around !== undefined && <span>{day}</span>}
-          <span className={styles.note}>
-            “{STATUS_NAMES[conflict.standing]}”与“{STATUS_NAMES[conflict.claimed]}”对不上
+    <ExpandableItem
+      className={styles.item}
+      opened={opened}
+      head={
+        <>
+          <span className={item.name}>
+            <b>{around === undefined ? day : conflict.posting.cadre.name}</b>
+            {around !== undefined && <span className={item.note}>{placeWithin(conflict.placeName, around)}</span>}
           </span>
-        </span>
-        <span className={styles.state}>
-          <Mark {...(!settled ? { tone: 'late' } : conflict.decision !== null && { tone: 'good' })}>
-            {settled ? verdict : '待裁定'}
-          </Mark>
-        </span>
-        <i className={open ? `${styles.caret ?? ''} ${styles.turned ?? ''}` : styles.caret} aria-hidden="true" />
-      </button>
-      <div id={detail} hidden={!open} className={styles.wide}>
-        {open && <Detail conflict={conflict} decide={decide} />}
+          <span className={styles.when}>
+            {around !== undefined && <span>{day}</span>}
+            <span className={item.note}>
+              “{STATUS_NAMES[conflict.standing]}”与“{STATUS_NAMES[conflict.claimed]}”对不上
+            </span>
+          </span>
+          <span className={item.state}>
+            <Mark {...(!settled ? { tone: 'late' } : conflict.decision !== null && { tone: 'good' })}>
+              {settled ? verdict : '待裁定'}
+            </Mark>
+          </span>
+        </>
+      }
+    >
+      <div className={styles.wide}>
+        <Detail conflict={conflict} decide={decide} />
       </div>
-    </li>
+    </ExpandableItem>
   );
 }
 
@@ -73,7 +68,7 @@ function Detail({ conflict, decide }: { conflict: ConflictPartsFragment; decide:
       <ConflictSides conflict={conflict} facts={facts} />
       <DaysStrip day={conflict.day} days={facts.days} />
       {conflict.decidedAt !== null && (
-        <dl className={styles.steps}>
+        <dl className={item.facts}>
           <dt>{conflict.decision === null ? '办结' : '裁定'}</dt>
           <dd>
             {conflict.decidedByName !== null && `${conflict.decidedByName}，`}

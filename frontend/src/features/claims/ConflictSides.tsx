@@ -1,10 +1,12 @@
 import type { AttendanceStatus, ConflictPartsFragment } from '../../gql/graphql';
 import { dayTitle, momentTitle } from '../../shared/days';
+import item from '../../shared/Item.module.css';
 import { Mark } from '../../shared/Mark';
+import { LEAVE_NAMES } from '../../shared/words';
 import { followed } from './conflict';
 import { actLine } from './facts';
 import styles from './Sides.module.css';
-import { KINDS_OF_LEAVE, leaveSpan } from './terms';
+import { leaveSpan } from './terms';
 import type { DayFacts } from './useDayFacts';
 
 interface Props {
@@ -51,7 +53,7 @@ function Side({ title, status, conflict, facts, followed: chosen }: SideProps) {
           <li key={line}>{line}</li>
         ))}
       </ul>
-      {later && <p className={styles.note}>{momentTitle(conflict.raisedAt)} 发现对不上</p>}
+      {later && <p className={item.note}>{momentTitle(conflict.raisedAt)} 发现对不上</p>}
     </section>
   );
 }
@@ -67,7 +69,7 @@ function leaveLines(leave: NonNullable<ConflictPartsFragment['leave']>): string[
   const granted = leave.steps.filter((step) => step.outcome === 'APPROVED' && step.decidedBy !== null);
   const by = granted.map((step) => step.decidedBy).join('、');
   return [
-    `${KINDS_OF_LEAVE[leave.kind]} ${leaveSpan(leave)}：${leave.purpose ?? leave.reason}`,
+    `${LEAVE_NAMES[leave.kind]} ${leaveSpan(leave)}：${leave.purpose ?? leave.reason}`,
     `本人 ${momentTitle(leave.requestedAt)} 申请`,
     ...(leave.approvedAt === null ? [] : [`${by === '' ? '' : `${by} `}${momentTitle(leave.approvedAt)} 批准`]),
   ];

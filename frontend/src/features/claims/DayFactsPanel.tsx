@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react';
 import { type Day, monthOf, monthTitle } from '../../shared/days';
+import item from '../../shared/Item.module.css';
 import { Failure, Loading } from '../../shared/States';
-import { dayName, daysOnDuty } from '../../shared/words';
+import { dayName, daysOnDuty, LEAVE_NAMES } from '../../shared/words';
 import styles from './Claims.module.css';
 import { DaysStrip } from './DaysStrip';
 import { actLine, claimsInMonth } from './facts';
-import { KINDS_OF_LEAVE, leaveSpan } from './terms';
+import { leaveSpan } from './terms';
 import { type DayFacts, useDayFacts } from './useDayFacts';
 
 /** Whatever else is known of the day: the days around it, check-ins, log, leave, night, and earlier claims. */
@@ -16,7 +17,7 @@ export function DayFactsPanel({ postingId, day }: { postingId: string; day: Day 
   return (
     <div className={styles.facts}>
       <DaysStrip day={day} days={facts.days} />
-      <dl>
+      <dl className={item.facts}>
         <Fact title="当天考勤">{attendanceOf(facts, day)}</Fact>
         <Fact title="签到">{actsOf(facts, day)}</Fact>
         {facts.posting.workLogs !== undefined && <Fact title="工作日志">{logOf(facts, day)}</Fact>}
@@ -68,7 +69,7 @@ function logOf({ posting }: DayFacts, day: Day): string {
 function leavesOf({ leaves }: DayFacts): ReactNode {
   const there = leaves?.filter((one) => one.state !== 'WITHDRAWN' && one.state !== 'REJECTED') ?? [];
   if (there.length === 0) return '没有';
-  return there.map((one) => `${KINDS_OF_LEAVE[one.kind]} ${leaveSpan(one)}，${one.approvedAt === null ? '待审批' : '已批准'}`).join('；');
+  return there.map((one) => `${LEAVE_NAMES[one.kind]} ${leaveSpan(one)}，${one.approvedAt === null ? '待审批' : '已批准'}`).join('；');
 }
 
 function nightOf({ posting }: DayFacts, day: Day): string {

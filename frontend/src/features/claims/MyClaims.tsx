@@ -4,13 +4,13 @@ import { useClient } from 'urql';
 import type { ClaimPartsFragment } from '../../gql/graphql';
 import { ask } from '../../shared/ask';
 import { civilDay } from '../../shared/days';
+import item from '../../shared/Item.module.css';
 import page from '../../shared/Page.module.css';
 import { Empty, Failure, Loading } from '../../shared/States';
 import { useReading } from '../../shared/useReading';
 import { may, useSession } from '../session/session';
 import { ClaimDay } from './ClaimDay';
 import { ClaimItem } from './ClaimItem';
-import styles from './Claims.module.css';
 import { ConflictItem } from './ConflictItem';
 import { ClaimWithdrawal } from './Decisions';
 import { claimsInMonth } from './facts';
@@ -84,7 +84,7 @@ export function MyClaims() {
               claim={claim}
               acts={
                 claim.state === 'SUBMITTED' && (
-                  <div className={styles.acts}>
+                  <div className={item.acts}>
                     <Button
                       onClick={() => {
                         setWithdrawing(claim);

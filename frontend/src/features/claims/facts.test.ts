@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { actLine, claimedAfter, claimsInMonth, claimText, daysAround, metres, nearMonth } from './facts';
+import { actLine, claimedAfter, claimedWhere, claimsInMonth, daysAround, metres, nearMonth } from './facts';
 
 describe('the days around', () => {
   it('are seven, and no more than have come', () => {
@@ -41,7 +41,12 @@ it('how late a claim came is told in days', () => {
   expect(claimedAfter('2026-11-14', '2026-11-15T16:30:00Z')).toBe('2 天后申请');
 });
 
-it('the place is kept with what happened', () => {
-  expect(claimText(' 手机进水 ', ' 五组 ')).toBe('手机进水\n当天在：五组');
-  expect(claimText('手机进水', undefined)).toBe('手机进水');
+it('a claim tells where in words, by its fix, or both', () => {
+  const nowhere = { place: null, located: false, accuracyM: null, distanceM: null };
+  expect(claimedWhere(nowhere)).toBe('');
+  expect(claimedWhere({ ...nowhere, place: '五组' })).toBe('五组');
+  const fixed = { ...nowhere, located: true, accuracyM: 14.6 };
+  expect(claimedWhere({ ...fixed, distanceM: 1240 })).toBe('所附定位离签到范围 1.2 公里，定位精度约 15 米');
+  expect(claimedWhere({ ...fixed, place: '五组', distanceM: 0 })).toBe('五组；所附定位在签到范围内，定位精度约 15 米');
+  expect(claimedWhere({ ...fixed, accuracyM: null })).toBe('所附定位村里没有划签到范围');
 });

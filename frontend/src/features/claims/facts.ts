@@ -61,8 +61,16 @@ export function claimedAfter(day: Day, submittedAt: string): string {
   return days === 0 ? '当天申请' : `${days} 天后申请`;
 }
 
-/** What happened and where, as one text; where is kept with why, for whoever decides. */
-export function claimText(what: string, place: string | undefined): string {
-  const where = (place ?? '').trim();
-  return where === '' ? what.trim() : `${what.trim()}\n当天在：${where}`;
+interface Where {
+  place: string | null;
+  located: boolean;
+  accuracyM: number | null;
+  distanceM: number | null;
+}
+
+/** Where a claim says that one was: in words, by the fix that came with it, or both; empty where it does not say. */
+export function claimedWhere({ place, located, accuracyM, distanceM }: Where): string {
+  const exact = accuracyM === null ? '' : `，定位精度约 ${metres(Math.round(accuracyM))}`;
+  const far = distanceM === null ? '村里没有划签到范围' : distanceM === 0 ? '在签到范围内' : `离签到范围 ${metres(distanceM)}`;
+  return [place, located ? `所附定位${far}${exact}` : null].filter((one) => one !== null).join('；');
 }

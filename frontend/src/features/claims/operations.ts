@@ -26,6 +26,10 @@ export const CLAIMS = graphql(`
     placeName
     state
     reason
+    place
+    located
+    accuracyM
+    distanceM
     entries
     submittedAt
     decidedAt
@@ -233,15 +237,6 @@ export const DECIDE_CONFLICT = graphql(`
     decideConflict(id: $id, decision: $decision, reason: $reason) {
       id
       state
-    }
-  }
-`);
-
-export const THUMBNAILS = graphql(`
-  mutation ClaimThumbnails($ids: [ID!]!) {
-    evidenceThumbnails(ids: $ids) {
-      id
-      url
     }
   }
 `);

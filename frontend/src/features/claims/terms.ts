@@ -1,4 +1,4 @@
-import type { ClaimState, ConflictDecision, DayHalf, DayPart, LeaveKind } from '../../gql/graphql';
+import type { ClaimState, ConflictDecision, DayHalf, DayPart } from '../../gql/graphql';
 import { type Day, dayTitle, weekdayTitle } from '../../shared/days';
 
 interface Told {
@@ -17,15 +17,6 @@ export const DECISIONS: Record<ConflictDecision, string> = {
   PRESENCE: '认定到岗',
   LEAVE: '按请假外出计',
   ABSENCE: '认定未到岗',
-};
-
-export const KINDS_OF_LEAVE: Record<LeaveKind, string> = {
-  PERSONAL: '事假',
-  SICK: '病假',
-  ANNUAL: '年休假',
-  FAMILY: '婚丧产等假',
-  COMPENSATORY: '调休',
-  OFFICIAL_TRIP: '因公外出',
 };
 
 const PARTS: Record<DayPart, string> = { WHOLE: '', MORNING: '上午', AFTERNOON: '下午' };

@@ -6,7 +6,6 @@ import page from '../../shared/Page.module.css';
 import { PageHead } from '../../shared/PageHead';
 import { Empty, Failure, Loading } from '../../shared/States';
 import { useReading } from '../../shared/useReading';
-import styles from './Duties.module.css';
 import { type Occurrence, sorted } from './due';
 import { OccurrenceItem } from './OccurrenceItem';
 import { MY_DUTIES } from './operations';
@@ -19,7 +18,7 @@ export function MyDutiesPage() {
   const today = civilDay();
   const found = duties && sorted(duties, today);
   return (
-    <div className={styles.narrow}>
+    <div className={page.narrow}>
       <PageHead title="我的责任" lead={`今天是${fullDayTitle(today)}。点开一项，看怎么算、依据哪一条。`} />
       {words !== undefined && (
         <div className="panel">
@@ -51,7 +50,7 @@ export function MyDutiesPage() {
 function Group({ title, duties, today }: { title: string; duties: readonly Occurrence[]; today: Day }) {
   if (duties.length === 0) return null;
   return (
-    <section className={`panel ${styles.section ?? ''}`} aria-label={title}>
+    <section className={`panel ${page.section ?? ''}`} aria-label={title}>
       <div className={page.head}>
         <h2>{title}</h2>
         <p className="numeric">{duties.length} 项</p>

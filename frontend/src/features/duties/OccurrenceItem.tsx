@@ -1,5 +1,7 @@
-import { type ReactNode, useId, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { Day } from '../../shared/days';
+import { ExpandableItem } from '../../shared/Expandable';
+import item from '../../shared/Item.module.css';
 import { Mark } from '../../shared/Mark';
 import styles from './Duties.module.css';
 import { dueTitle, type Occurrence, standing } from './due';
@@ -19,45 +21,38 @@ interface Props {
 
 /** One period of a duty; it opens into what is said of it and why. */
 export function OccurrenceItem({ occurrence, today, who, where, titled = true, acts }: Props) {
-  const [open, setOpen] = useState(false);
-  const detail = useId();
   const { words, tone } = standing(occurrence, today);
   const { title } = occurrence.rule;
   return (
-    <li className={styles.item}>
-      <button
-        type="button"
-        className={styles.head}
-        aria-expanded={open}
-        aria-controls={detail}
-        onClick={() => {
-          setOpen(!open);
-        }}
-      >
-        <span className={styles.name}>
-          <b>{who ?? title}</b>
-          <span className={styles.note}>
-            {who !== undefined && titled && `${title} · `}
-            {occurrence.period}
-            {where !== undefined && ` · ${where}`}
+    <ExpandableItem
+      className={styles.occurrence}
+      head={
+        <>
+          <span className={item.name}>
+            <b>{who ?? title}</b>
+            <span className={item.note}>
+              {who !== undefined && titled && `${title} · `}
+              {occurrence.period}
+              {where !== undefined && ` · ${where}`}
+            </span>
           </span>
-        </span>
-        <span className={styles.progress}>
-          <span className="numeric">
-            {occurrence.done} / {occurrence.required}
+          <span className={styles.progress}>
+            <span className="numeric">
+              {occurrence.done} / {occurrence.required}
+            </span>
+            <span className={item.note}>{dueTitle(occurrence.dueOn, today)}</span>
           </span>
-          <span className={styles.note}>{dueTitle(occurrence.dueOn, today)}</span>
-        </span>
-        <span className={styles.state}>
-          <Mark {...(tone && { tone })}>{words}</Mark>
-          {occurrence.soft && occurrence.state === 'OPEN' && <span className={styles.note}>仅提示</span>}
-        </span>
-        <i className={open ? `${styles.caret ?? ''} ${styles.turned ?? ''}` : styles.caret} aria-hidden="true" />
-      </button>
-      <div id={detail} hidden={!open} className={styles.detail}>
-        {open && <Verdict occurrenceId={occurrence.id} />}
-        {open && acts}
+          <span className={item.state}>
+            <Mark {...(tone && { tone })}>{words}</Mark>
+            {occurrence.soft && occurrence.state === 'OPEN' && <span className={item.note}>仅提示</span>}
+          </span>
+        </>
+      }
+    >
+      <div className={styles.detail}>
+        <Verdict occurrenceId={occurrence.id} />
+        {acts}
       </div>
-    </li>
+    </ExpandableItem>
   );
 }

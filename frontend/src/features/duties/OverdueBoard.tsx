@@ -2,13 +2,14 @@ import { useCallback, useRef } from 'react';
 import { useClient } from 'urql';
 import { ask } from '../../shared/ask';
 import type { Day } from '../../shared/days';
+import item from '../../shared/Item.module.css';
 import page from '../../shared/Page.module.css';
 import { Empty, Failure, Loading } from '../../shared/States';
 import { useNarrow } from '../../shared/useNarrow';
 import { useReading } from '../../shared/useReading';
 import styles from './Duties.module.css';
-import { Lines } from './Lines';
 import { DUTY_RATES, OVERDUE_DUTIES } from './operations';
+import { OverdueLines } from './OverdueLines';
 import { OverdueList } from './OverdueList';
 import { dutyLines, placeLines } from './places';
 
@@ -50,16 +51,16 @@ export function OverdueBoard({ regionCode, placeName, around, matter, today, cho
   return (
     <>
       <p className={styles.total}>
-        到今天为止逾期未完成 <b className={found.overdue > 0 ? styles.late : ''}>{found.overdue}</b> 项
+        到今天为止逾期未完成 <b className={found.overdue > 0 ? item.late : ''}>{found.overdue}</b> 项
         {found.hints > 0 && `，另有仅作提示的 ${found.hints} 项`}。
       </p>
-      <div className={places.length > 0 ? styles.board : ''}>
+      <div className={places.length > 0 ? page.board : ''}>
         <section className="panel" aria-label="按责任">
           <div className={page.head}>
             <h2>按责任</h2>
             <p>{matter === null ? '点一项只看这一项' : '再点一次看全部'}</p>
           </div>
-          <Lines
+          <OverdueLines
             lines={duties}
             chosen={matter}
             choose={(key) => {
@@ -75,7 +76,7 @@ export function OverdueBoard({ regionCode, placeName, around, matter, today, cho
               <h2>按地方</h2>
               <p>{duty ? `${duty.title} · 今年完成率` : '点一处看下一级'}</p>
             </div>
-            <Lines
+            <OverdueLines
               lines={places}
               choose={choosePlace}
               {...(duty && { aside: (key: string) => rates.get(key) })}

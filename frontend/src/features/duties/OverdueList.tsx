@@ -4,13 +4,10 @@ import { useClient } from 'urql';
 import type { OverdueOccurrencesQuery } from '../../gql/graphql';
 import { ask } from '../../shared/ask';
 import type { Day } from '../../shared/days';
-import page from '../../shared/Page.module.css';
-import { Empty, Failure, Loading } from '../../shared/States';
 import { placeWithin } from '../../shared/words';
-import { More } from '../acts/More';
+import { PagedSection } from '../acts/PagedSection';
 import { usePages } from '../acts/usePages';
 import { may, useSession } from '../session/session';
-import styles from './Duties.module.css';
 import { ExemptDialog } from './ExemptDialog';
 import { OccurrenceItem } from './OccurrenceItem';
 import { OVERDUE_OCCURRENCES } from './operations';
@@ -39,47 +36,44 @@ export function OverdueList({ regionCode, matter, title, around, today, changed 
       (await ask(client, OVERDUE_OCCURRENCES, { regionCode, matter, after })).dutyOccurrences,
     [client, regionCode, matter],
   );
-  const { nodes, total, words, restWords, hasMore, busy, more, again } = usePages(read);
+  const pages = usePages(read);
   return (
-    <section className={`panel ${styles.section ?? ''}`} aria-label="逾期清单">
-      <div className={page.head}>
-        <h2>{title}</h2>
-        {total !== undefined && <p className="numeric">共 {total} 项，早到期的在前</p>}
-      </div>
-      {words !== undefined && <Failure words={words} retry={again} />}
-      {words === undefined && !nodes && <Loading rows={6} label="正在读取逾期清单" />}
-      {nodes?.length === 0 && <Empty title="没有逾期的责任">到今天为止，应完成的都已完成。</Empty>}
-      <ul>
-        {nodes?.map((one) => (
-          <OccurrenceItem
-            key={one.id}
-            occurrence={one}
-            today={today}
-            who={whoOwes(one, tenant)}
-            titled={matter === null}
-            {...(one.posting && { where: placeWithin(one.region.pathName, around) })}
-            acts={
-              may(viewer, 'duty:exempt') && (
-                <Button
-                  onClick={() => {
-                    setExempting(one);
-                  }}
-                >
-                  登记豁免
-                </Button>
-              )
-            }
-          />
-        ))}
-      </ul>
-      <More hasMore={hasMore} busy={busy} more={more} words={restWords} />
+    <PagedSection
+      title={title}
+      label="逾期清单"
+      order="早到期的在前"
+      reading="正在读取逾期清单"
+      empty={{ title: '没有逾期的责任', words: '到今天为止，应完成的都已完成。' }}
+      pages={pages}
+      item={(one) => (
+        <OccurrenceItem
+          key={one.id}
+          occurrence={one}
+          today={today}
+          who={whoOwes(one, tenant)}
+          titled={matter === null}
+          {...(one.posting && { where: placeWithin(one.region.pathName, around) })}
+          acts={
+            may(viewer, 'duty:exempt') && (
+              <Button
+                onClick={() => {
+                  setExempting(one);
+                }}
+              >
+                登记豁免
+              </Button>
+            )
+          }
+        />
+      )}
+    >
       {exempting && (
         <ExemptDialog
           occurrence={exempting}
           who={whoOwes(exempting, tenant)}
           done={() => {
             setExempting(undefined);
-            again();
+            pages.again();
             changed();
           }}
           close={() => {
@@ -87,7 +81,7 @@ export function OverdueList({ regionCode, matter, title, around, today, changed 
           }}
         />
       )}
-    </section>
+    </PagedSection>
   );
 }
 

@@ -2,7 +2,9 @@ import { useCallback } from 'react';
 import { useClient } from 'urql';
 import type { DutyVerdictQuery } from '../../gql/graphql';
 import { ask } from '../../shared/ask';
+import { Clause } from '../../shared/Clause';
 import { fullDayTitle } from '../../shared/days';
+import item from '../../shared/Item.module.css';
 import { Failure, Loading } from '../../shared/States';
 import { useReading } from '../../shared/useReading';
 import styles from './Duties.module.css';
@@ -22,16 +24,11 @@ export function Verdict({ occurrenceId }: { occurrenceId: string }) {
   if (!said) return <Loading rows={3} label="正在读取判定" />;
   return (
     <div className={styles.verdict}>
-      <p className={styles.sentence}>{said.reason}</p>
-      <blockquote className={styles.clause}>
-        <p>{said.words}</p>
-        <cite>
-          {said.document} {said.reference}
-        </cite>
-      </blockquote>
+      <p>{said.reason}</p>
+      <Clause words={said.words} document={said.document} reference={said.reference} />
       {said.counted.length > 0 && <Deeds title="已计入" deeds={said.counted} />}
       {said.notCounted.length > 0 && <Deeds title="没有计入" deeds={said.notCounted} />}
-      {said.counted.length + said.notCounted.length === 0 && <p className={styles.note}>还没有可以计入的记录。</p>}
+      {said.counted.length + said.notCounted.length === 0 && <p className={item.note}>还没有可以计入的记录。</p>}
     </div>
   );
 }
@@ -44,7 +41,7 @@ function Deeds({ title, deeds }: { title: string; deeds: readonly Deed[] }) {
         {deeds.map((deed, index) => (
           <li key={index} className={styles.deed}>
             <span className="numeric">{fullDayTitle(deed.day)}</span> {deed.title}
-            {deed.reason != null && <span className={styles.note}>：{deed.reason}</span>}
+            {deed.reason != null && <span className={item.note}>：{deed.reason}</span>}
           </li>
         ))}
       </ul>

@@ -4,6 +4,7 @@ import { useClient } from 'urql';
 import type { EventPresence } from '../../gql/graphql';
 import { tell } from '../../shared/ask';
 import { Refused } from '../../shared/failure';
+import item from '../../shared/Item.module.css';
 import { useNarrow } from '../../shared/useNarrow';
 import { placeWithin } from '../../shared/words';
 import { RefusalNote } from '../acts/RefusalNote';
@@ -62,7 +63,7 @@ export function AttendanceForm({ eventId, people, around, done, close }: Props) 
   return (
     <div className={styles.form}>
       <div className={styles.formHead}>
-        <p className={styles.note}>“请假未到”须有已批准的请假；已批准请假而登记为未到的，自动记为请假未到。</p>
+        <p className={item.note}>“请假未到”须有已批准的请假；已批准请假而登记为未到的，自动记为请假未到。</p>
         {open.length > 1 && (
           <Button
             size="small"
@@ -95,12 +96,12 @@ export function AttendanceForm({ eventId, people, around, done, close }: Props) 
         ))}
       </ul>
       <RefusalNote refusal={refusal} />
-      <div className={styles.acts}>
+      <div className={item.acts}>
         <Button type="primary" loading={busy} onClick={save}>
           保存登记
         </Button>
         <Button onClick={close}>不改了</Button>
-        {open.length > 0 && <p className={styles.note}>{open.length} 人没有选，保存后仍是“没有登记”。</p>}
+        {open.length > 0 && <p className={item.note}>{open.length} 人没有选，保存后仍是“没有登记”。</p>}
       </div>
     </div>
   );
@@ -122,8 +123,8 @@ function PersonForm({ person, around, draft, change }: PersonProps) {
     <li className={styles.personForm} role="group" aria-label={name}>
       <span className={styles.personName}>
         <b>{name}</b>
-        <span className={styles.note}>{placeWithin(person.placeName, around)}</span>
-        {person.proposed !== null && <span className={styles.note}>{person.reason}</span>}
+        <span className={item.note}>{placeWithin(person.placeName, around)}</span>
+        {person.proposed !== null && <span className={item.note}>{person.reason}</span>}
       </span>
       <Segmented<EventPresence | ''>
         block={narrow}

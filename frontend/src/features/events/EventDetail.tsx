@@ -4,6 +4,7 @@ import { useClient } from 'urql';
 import type { EventStanding } from '../../gql/graphql';
 import { ask } from '../../shared/ask';
 import { momentTitle } from '../../shared/days';
+import item from '../../shared/Item.module.css';
 import { Mark } from '../../shared/Mark';
 import { Failure, Loading } from '../../shared/States';
 import { useReading } from '../../shared/useReading';
@@ -56,7 +57,7 @@ export function EventDetail({ event, begun, acting, around, recorded, acts }: Pr
   return (
     <>
       {people.length === 0 ? (
-        <p className={styles.note}>这一天没有人在当地任职，没有人应到。</p>
+        <p className={item.note}>这一天没有人在当地任职，没有人应到。</p>
       ) : (
         <ul className={styles.people}>
           {people.map((person) => (
@@ -64,9 +65,9 @@ export function EventDetail({ event, begun, acting, around, recorded, acts }: Pr
           ))}
         </ul>
       )}
-      <p className={styles.note}>{momentTitle(event.announcedAt)} 发布。</p>
+      <p className={item.note}>{momentTitle(event.announcedAt)} 发布。</p>
       {acting && (
-        <div className={styles.acts}>
+        <div className={item.acts}>
           {begun && people.length > 0 && (
             <Button
               type="primary"
@@ -78,7 +79,7 @@ export function EventDetail({ event, begun, acting, around, recorded, acts }: Pr
               {people.every((person) => person.state !== null) ? '更正登记' : '登记到场情况'}
             </Button>
           )}
-          {!begun && <p className={styles.note}>开始以后可以登记到场情况。</p>}
+          {!begun && <p className={item.note}>开始以后可以登记到场情况。</p>}
           {acts}
         </div>
       )}
@@ -96,14 +97,14 @@ function PersonLine({ person, around }: { person: Person; around: string }) {
     <li className={styles.person}>
       <span className={styles.personName}>
         <b>{person.cadreName}</b>
-        <span className={styles.note}>{placeWithin(person.placeName, around)}</span>
+        <span className={item.note}>{placeWithin(person.placeName, around)}</span>
       </span>
       <span className={styles.said}>
         <span className={styles.reason}>
           <Mark {...(tone && { tone })}>{name}</Mark> {TELLING.includes(person.standing) && person.reason}
         </span>
-        {person.record?.note != null && <span className={styles.note}>备注：{person.record.note}</span>}
-        {person.record && <span className={styles.note}>{momentTitle(person.record.recordedAt)} 登记</span>}
+        {person.record?.note != null && <span className={item.note}>备注：{person.record.note}</span>}
+        {person.record && <span className={item.note}>{momentTitle(person.record.recordedAt)} 登记</span>}
         {files.length > 0 && (
           <span className={styles.files}>
             {files.map((file) => (

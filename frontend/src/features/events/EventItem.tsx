@@ -1,7 +1,9 @@
 import { Button } from 'antd';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import type { EventPartsFragment } from '../../gql/graphql';
 import { clockTime, dayTitle, momentTitle, weekdayTitle } from '../../shared/days';
+import { ExpandableItem } from '../../shared/Expandable';
+import item from '../../shared/Item.module.css';
 import { Mark } from '../../shared/Mark';
 import { placeWithin } from '../../shared/words';
 import { may, useSession } from '../session/session';
@@ -25,82 +27,73 @@ export function EventItem({ event: read, whole, around, changed }: Props) {
   const { viewer } = useSession();
   // What was just done to it stands here: reading the list anew would close what is open.
   const [since, setSince] = useState<Partial<EventRow>>();
-  const [open, setOpen] = useState(false);
   const [withdrawing, setWithdrawing] = useState(false);
-  const detail = useId();
   const event = { ...read, ...since };
   const begun = new Date(event.at) <= new Date();
   const acting = whole && event.withdrawnAt === null && may(viewer, 'event:announce');
   return (
-    <li className={styles.item}>
-      <button
-        type="button"
-        className={styles.head}
-        aria-expanded={open}
-        aria-controls={detail}
-        onClick={() => {
-          setOpen(!open);
-        }}
-      >
-        <span className={styles.when}>
-          <b className="numeric">{dayTitle(event.day)}</b>
-          <span className={styles.note}>
-            {weekdayTitle(event.day)} <span className="numeric">{clockTime(event.at)}</span>
+    <ExpandableItem
+      className={styles.item}
+      head={
+        <>
+          <span className={styles.when}>
+            <b className="numeric">{dayTitle(event.day)}</b>
+            <span className={item.note}>
+              {weekdayTitle(event.day)} <span className="numeric">{clockTime(event.at)}</span>
+            </span>
           </span>
-        </span>
-        <span className={styles.name}>
-          <b className={event.withdrawnAt === null ? '' : styles.gone}>{event.title}</b>
-          <span className={styles.note}>
-            {KIND_NAMES[event.kind]} · {whereOf(event, around, viewer.tenant.name)}
+          <span className={item.name}>
+            <b className={event.withdrawnAt === null ? '' : styles.gone}>{event.title}</b>
+            <span className={item.note}>
+              {KIND_NAMES[event.kind]} · {whereOf(event, around, viewer.tenant.name)}
+            </span>
           </span>
-        </span>
-        <Counted event={event} whole={whole} begun={begun} />
-        <i className={open ? `${styles.caret ?? ''} ${styles.turned ?? ''}` : styles.caret} aria-hidden="true" />
-      </button>
-      <div id={detail} hidden={!open} className={styles.detail}>
-        {open && event.withdrawnAt !== null && (
+          <Counted event={event} whole={whole} begun={begun} />
+        </>
+      }
+    >
+      <div className={styles.detail}>
+        {event.withdrawnAt !== null && (
           <p className={styles.withdrawn}>
             {momentTitle(event.withdrawnAt)} 撤销，不再要求到场，也不再用于判定。原因：{event.withdrawReason}
           </p>
         )}
-        {open && (
-          <EventDetail
+        <EventDetail
+          event={event}
+          begun={begun}
+          acting={acting}
+          around={around}
+          recorded={(attendance) => {
+            setSince({ ...since, attendance });
+            changed();
+          }}
+          acts={
+            acting && (
+              <Button
+                onClick={() => {
+                  setWithdrawing(true);
+                }}
+              >
+                撤销这件
+              </Button>
+            )
+          }
+        />
+        {withdrawing && (
+          <WithdrawDialog
             event={event}
-            begun={begun}
-            acting={acting}
-            around={around}
-            recorded={(attendance) => {
-              setSince({ ...since, attendance });
+            done={({ withdrawnAt, withdrawReason }) => {
+              setWithdrawing(false);
+              setSince({ ...since, withdrawnAt, withdrawReason });
               changed();
             }}
-            acts={
-              acting && (
-                <Button
-                  onClick={() => {
-                    setWithdrawing(true);
-                  }}
-                >
-                  撤销这件
-                </Button>
-              )
-            }
+            close={() => {
+              setWithdrawing(false);
+            }}
           />
         )}
       </div>
-      {withdrawing && (
-        <WithdrawDialog
-          event={event}
-          done={({ withdrawnAt, withdrawReason }) => {
-            setWithdrawing(false);
-            setSince({ ...since, withdrawnAt, withdrawReason });
-            changed();
-          }}
-          close={() => {
-            setWithdrawing(false);
-          }}
-        />
-      )}
-    </li>
+    </ExpandableItem>
   );
 }
 
@@ -119,7 +112,7 @@ function Counted({ event, whole, begun }: { event: EventRow; whole: boolean; beg
     return (
       <span className={styles.counts}>
         <Mark tone="calm">还没有开始</Mark>
-        {whole && <span className={styles.note}>应到 {event.concerned} 人</span>}
+        {whole && <span className={item.note}>应到 {event.concerned} 人</span>}
       </span>
     );
   }

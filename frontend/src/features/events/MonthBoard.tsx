@@ -1,6 +1,8 @@
 import { type EventKind } from '../../gql/graphql';
+import item from '../../shared/Item.module.css';
+import { Lines } from '../../shared/Lines';
 import page from '../../shared/Page.module.css';
-import styles from './Events.module.css';
+import styles from './Board.module.css';
 import { byKind, byPlace, type PlaceOfEvents, type PlaceTally, type Tally, together } from './tally';
 import { KIND_NAMES } from './terms';
 
@@ -54,27 +56,12 @@ export function MonthBoard({ rows, at, kind, chooseKind, choosePlace }: Props) {
             <h2>按地方</h2>
             <p>有未到的在前，点一处看下一级</p>
           </div>
-          <ul>
-            {places.map((place) => (
-              <li key={place.code}>
-                {place.own ? (
-                  <div className={styles.place}>
-                    <PlaceFigures place={place} />
-                  </div>
-                ) : (
-                  <button
-                    type="button"
-                    className={styles.place}
-                    onClick={() => {
-                      choosePlace(place.code);
-                    }}
-                  >
-                    <PlaceFigures place={place} />
-                  </button>
-                )}
-              </li>
-            ))}
-          </ul>
+          <Lines
+            className={styles.places}
+            lines={places.map((place) => ({ ...place, key: place.code }))}
+            choose={choosePlace}
+            cells={(place) => <PlaceFigures place={place} />}
+          />
         </>
       )}
     </section>
@@ -92,13 +79,13 @@ function KindButton({ name, events, chosen, choose }: { name: string; events: nu
 function PlaceFigures({ place }: { place: PlaceTally }) {
   return (
     <>
-      <span className={styles.name}>
+      <span className={item.name}>
         <b>{place.name}</b>
-        <span className={styles.note}>
+        <span className={item.note}>
           {place.events} 件{place.begun < place.events && `，${place.events - place.begun} 件还没有开始`}
         </span>
       </span>
-      {place.required > 0 ? <Shares tally={place} /> : <span className={styles.note}>还没有已开始的</span>}
+      {place.required > 0 ? <Shares tally={place} /> : <span className={item.note}>还没有已开始的</span>}
     </>
   );
 }

@@ -3,17 +3,18 @@ import { useClient } from 'urql';
 import type { EventPartsFragment } from '../../gql/graphql';
 import { ask } from '../../shared/ask';
 import { civilDay, clockTime, dayTitle, isMonth, monthOf, shiftMonth, weekdayTitle } from '../../shared/days';
+import item from '../../shared/Item.module.css';
 import { Mark } from '../../shared/Mark';
 import page from '../../shared/Page.module.css';
 import { PageHead } from '../../shared/PageHead';
 import { Empty, Failure, Loading } from '../../shared/States';
 import { useReading } from '../../shared/useReading';
+import type { Put } from '../../shared/useAddress';
 import { MonthPicker } from '../home/MonthPicker';
 import { useSession } from '../session/session';
 import { dayAhead, upcoming } from './coming';
 import { whereOf } from './EventItem';
 import styles from './Events.module.css';
-import type { Put } from './EventsPage';
 import { MyMonth } from './MyMonth';
 import { MY_EVENT_POSTING } from './operations';
 import { KIND_NAMES } from './terms';
@@ -33,7 +34,7 @@ export function MyEvents({ choice, parameters, put }: Props) {
   const read = useCallback(() => ask(client, MY_EVENT_POSTING, {}), [client]);
   const { value: own, words, again } = useReading(read);
   return (
-    <div className={styles.narrow}>
+    <div className={page.narrow}>
       <PageHead title="五必到" lead="重要会议、重点工作、难点问题、重大纠纷、突发事件，在当地任职的都应到场；去不了的，先请假。" />
       {choice}
       {words !== undefined && (
@@ -85,17 +86,17 @@ function Coming({ events }: { events: EventPartsFragment[] }) {
           <li key={event.id} className={styles.coming} data-gone={event.withdrawnAt !== null || undefined}>
             <span className={styles.when}>
               <b>{dayAhead(event.day, today)}</b>
-              <span className={`${styles.note ?? ''} numeric`}>{clockTime(event.at)}</span>
+              <span className={`${item.note ?? ''} numeric`}>{clockTime(event.at)}</span>
             </span>
-            <span className={styles.name}>
+            <span className={item.name}>
               <b className={event.withdrawnAt === null ? '' : styles.gone}>{event.title}</b>
-              <span className={styles.note}>
+              <span className={item.note}>
                 {dayTitle(event.day)} {weekdayTitle(event.day)} <span className="numeric">{clockTime(event.at)}</span> ·{' '}
                 {KIND_NAMES[event.kind]}
               </span>
               <span className={styles.spot}>{whereOf(event, viewer.tenant.name, viewer.tenant.name)}</span>
               {event.withdrawnAt !== null && (
-                <span className={styles.note}>
+                <span className={item.note}>
                   <Mark tone="late">已撤销，不用去</Mark> {event.withdrawReason}
                 </span>
               )}

@@ -1,8 +1,10 @@
-import { type ReactNode, useCallback, useId, useState } from 'react';
+import { type ReactNode, useCallback } from 'react';
 import { useClient } from 'urql';
 import type { Outcome } from '../../gql/graphql';
 import { ask } from '../../shared/ask';
 import { civilDay, clockTime, dayTitle, type MonthText, monthTitle } from '../../shared/days';
+import { ExpandableItem } from '../../shared/Expandable';
+import item from '../../shared/Item.module.css';
 import { Mark } from '../../shared/Mark';
 import page from '../../shared/Page.module.css';
 import { Empty, Failure, Loading } from '../../shared/States';
@@ -27,7 +29,7 @@ export function MyMonth({ postingId, month, children }: { postingId: string; mon
   }, [client, postingId, month]);
   const { value: found, words, again } = useReading(read);
   return (
-    <section className={`panel ${styles.section ?? ''}`} aria-label="本人到场情况">
+    <section className={`panel ${page.section ?? ''}`} aria-label="本人到场情况">
       <div className={page.head}>
         <h2>{monthTitle(month)}</h2>
         {children}
@@ -44,7 +46,7 @@ export function MyMonth({ postingId, month, children }: { postingId: string; mon
               应到 <b className="numeric">{found.verdict.required}</b> 件，已到 <b className="numeric">{found.verdict.attended}</b> 件
               {found.verdict.missing > 0 && (
                 <>
-                  ，未到 <b className={`numeric ${styles.late ?? ''}`}>{found.verdict.missing}</b> 件
+                  ，未到 <b className={`numeric ${item.late ?? ''}`}>{found.verdict.missing}</b> 件
                 </>
               )}
               {found.verdict.excused > 0 && <>，经批准请假 {found.verdict.excused} 件不计</>}
@@ -53,7 +55,7 @@ export function MyMonth({ postingId, month, children }: { postingId: string; mon
             <p className={styles.reason}>{found.verdict.reason}</p>
           </div>
           {found.events.length === 0 && <Empty title={`${monthTitle(month)}没有必到事项`} />}
-          <ul>
+          <ul className={item.under}>
             {found.events.map((one) => (
               <MyEvent key={one.eventId} one={one} postingId={postingId} />
             ))}
@@ -76,38 +78,26 @@ interface MineProps {
 
 function MyEvent({ one, postingId }: MineProps) {
   const { viewer } = useSession();
-  const [open, setOpen] = useState(false);
-  const detail = useId();
   const { name, tone } = STANDINGS[one.standing];
   return (
-    <li className={styles.mine}>
-      <button
-        type="button"
-        className={styles.mineHead}
-        aria-expanded={open}
-        aria-controls={detail}
-        onClick={() => {
-          setOpen(!open);
-        }}
-      >
-        <span className={styles.name}>
-          <b>{one.title}</b>
-          <span className={styles.note}>
-            {dayTitle(civilDay(new Date(one.at)))} <span className="numeric">{clockTime(one.at)}</span> · {KIND_NAMES[one.kind]}
-            {one.event && ` · ${whereOf(one.event, viewer.tenant.name, viewer.tenant.name)}`}
+    <ExpandableItem
+      head={
+        <>
+          <span className={item.name}>
+            <b>{one.title}</b>
+            <span className={item.note}>
+              {dayTitle(civilDay(new Date(one.at)))} <span className="numeric">{clockTime(one.at)}</span> · {KIND_NAMES[one.kind]}
+              {one.event && ` · ${whereOf(one.event, viewer.tenant.name, viewer.tenant.name)}`}
+            </span>
           </span>
-        </span>
-        <Mark {...(tone && { tone })}>{name}</Mark>
-        <i className={open ? `${styles.caret ?? ''} ${styles.turned ?? ''}` : styles.caret} aria-hidden="true" />
-      </button>
-      <div id={detail} hidden={!open} className={styles.mineDetail}>
-        {open && (
-          <>
-            <p>{one.reason}</p>
-            <MyRecord eventId={one.eventId} postingId={postingId} />
-          </>
-        )}
+          <Mark {...(tone && { tone })}>{name}</Mark>
+        </>
+      }
+    >
+      <div className={styles.mine}>
+        <p>{one.reason}</p>
+        <MyRecord eventId={one.eventId} postingId={postingId} />
       </div>
-    </li>
+    </ExpandableItem>
   );
 }

@@ -2,6 +2,7 @@ import { useCallback } from 'react';
 import { useClient } from 'urql';
 import { ask } from '../../shared/ask';
 import { momentTitle } from '../../shared/days';
+import item from '../../shared/Item.module.css';
 import { Failure, Loading } from '../../shared/States';
 import { useReading } from '../../shared/useReading';
 import { FileButton } from '../postings/DayDetail';
@@ -21,10 +22,10 @@ export function MyRecord({ eventId, postingId }: { eventId: string; postingId: s
   if (words !== undefined) return <Failure words={words} retry={again} />;
   if (!found) return <Loading rows={1} label="正在读取登记" />;
   const { record } = found;
-  if (!record) return <p className={styles.note}>当地还没有登记您是否到场。</p>;
+  if (!record) return <p className={item.note}>当地还没有登记您是否到场。</p>;
   return (
     <>
-      <p className={styles.note}>
+      <p className={item.note}>
         {momentTitle(record.recordedAt)} 由当地登记为“{PRESENCE_NAMES[record.state]}”
         {record.note !== null && `，备注：${record.note}`}
       </p>

@@ -6,17 +6,16 @@ import { civilDay, isMonth, monthOf, monthTitle, shiftMonth } from '../../shared
 import { PageHead } from '../../shared/PageHead';
 import { Failure, Loading } from '../../shared/States';
 import { useReading } from '../../shared/useReading';
-import { placeWithin } from '../../shared/words';
-import { placeAbove } from '../duties/places';
-import { type Area, shortName } from '../home/areas';
+import type { Put } from '../../shared/useAddress';
+import { PlaceHead, useLooked } from '../duties/PlaceHead';
+import type { Area } from '../home/areas';
 import { MonthPicker } from '../home/MonthPicker';
 import { may, useSession } from '../session/session';
 import { AnnounceDialog } from './AnnounceDialog';
 import { EventList } from './EventList';
 import styles from './Events.module.css';
-import type { Put } from './EventsPage';
 import { MonthBoard } from './MonthBoard';
-import { EVENT_PLACE, EVENTS_BY_PLACE } from './operations';
+import { EVENTS_BY_PLACE } from './operations';
 import { kindOf } from './terms';
 
 interface Props {
@@ -37,7 +36,7 @@ export function PlaceEvents({ area, choice, parameters, put }: Props) {
   const asked = parameters.get('month');
   const month = isMonth(asked) ? asked : present;
   const kind = kindOf(parameters.get('kind'));
-  const place = usePlace(area, parameters.get('place'));
+  const place = useLooked(area, parameters.get('place'));
   const { code } = place;
   const read = useCallback(
     async () => (await ask(client, EVENTS_BY_PLACE, { regionCode: code, month })).eventsByPlace,
@@ -68,21 +67,14 @@ export function PlaceEvents({ area, choice, parameters, put }: Props) {
         )}
       </PageHead>
       {choice}
-      <div className={styles.where}>
-        <h2>
-          {place.name} <span>{monthTitle(month)}</span>
-        </h2>
-        {place.above !== undefined && (
-          <Button
-            size="small"
-            onClick={() => {
-              put({ place: place.above === area.regionCode ? null : (place.above ?? null) });
-            }}
-          >
-            回到上一级
-          </Button>
-        )}
-      </div>
+      <PlaceHead
+        area={area}
+        looked={place}
+        when={monthTitle(month)}
+        open={(above) => {
+          put({ place: above });
+        }}
+      />
       {words !== undefined && (
         <div className="panel">
           <Failure words={words} retry={again} />
@@ -134,27 +126,4 @@ export function PlaceEvents({ area, choice, parameters, put }: Props) {
       )}
     </>
   );
-}
-
-/** The place that is looked at: the one in the address where it lies within the area, or the area's own. */
-function usePlace(area: Area, asked: string | null) {
-  const client = useClient();
-  const { viewer } = useSession();
-  const tenant = viewer.tenant.name;
-  const top = area.regionCode;
-  const inside = asked !== null && (top === null || asked.startsWith(top));
-  const code = inside ? asked : top;
-  const below = code === top ? null : code;
-  const read = useCallback(
-    async () => (below === null ? undefined : (await ask(client, EVENT_PLACE, { code: below })).region?.pathName),
-    [client, below],
-  );
-  const named = useReading(read).value;
-  const own = code === top;
-  return {
-    code,
-    name: own ? shortName(area, tenant) : placeWithin(named ?? '', tenant),
-    around: (own ? (area.kind === 'place' ? area.name : tenant) : named) ?? tenant,
-    above: code === null || own ? undefined : placeAbove(code, top),
-  };
 }

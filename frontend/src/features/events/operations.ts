@@ -52,15 +52,6 @@ export const EVENTS_BY_PLACE = graphql(`
   }
 `);
 
-export const EVENT_PLACE = graphql(`
-  query EventPlace($code: String!) {
-    region(code: $code) {
-      id
-      pathName
-    }
-  }
-`);
-
 export const EVENT_DETAIL = graphql(`
   query EventDetail($eventId: ID!) {
     concernedByEvent(eventId: $eventId) {

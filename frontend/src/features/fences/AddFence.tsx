@@ -5,6 +5,7 @@ import type { Datum, FenceKind } from '../../gql/graphql';
 import { tell } from '../../shared/ask';
 import { civilDay } from '../../shared/days';
 import { wordsOfThrown } from '../../shared/failure';
+import item from '../../shared/Item.module.css';
 import { ActDialog } from '../acts/ActDialog';
 import { DayField } from '../acts/DayField';
 import { locate } from '../cadre/location';
@@ -116,7 +117,7 @@ function Circle() {
         <Button loading={busy} onClick={here}>
           用手机现在的位置
         </Button>
-        <span role="status" className={styles.note}>
+        <span role="status" className={item.note}>
           {words}
         </span>
       </div>

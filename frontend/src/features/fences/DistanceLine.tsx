@@ -2,6 +2,7 @@ import { useCallback } from 'react';
 import { useClient } from 'urql';
 import { ask } from '../../shared/ask';
 import { civilDay, monthOf, shiftMonth } from '../../shared/days';
+import item from '../../shared/Item.module.css';
 import { useReading } from '../../shared/useReading';
 import { metres, shiftDay } from '../claims/facts';
 import styles from './Fences.module.css';
@@ -31,7 +32,7 @@ export function DistanceLine({ posting }: { posting: Posted }) {
   return (
     <li className={styles.person}>
       <p>
-        <b>{posting.cadre.name}</b> <span className={styles.note}>{value ? summary(value) : (words ?? '正在读取…')}</span>
+        <b>{posting.cadre.name}</b> <span className={item.note}>{value ? summary(value) : (words ?? '正在读取…')}</span>
         {words !== undefined && (
           <button type="button" className={styles.link} onClick={again}>
             重新读取

@@ -1,5 +1,6 @@
 import { Button } from 'antd';
 import type { Day } from '../../shared/days';
+import item from '../../shared/Item.module.css';
 import { Mark } from '../../shared/Mark';
 import styles from './Fences.module.css';
 import { type Fence, periodTitle, seasonTitle, shapeTitle, standing } from './villages';
@@ -21,11 +22,11 @@ export function FenceItem({ fence, today, end }: { fence: Fence; today: Day; end
           <b>{fence.name}</b>
           <Mark {...tone}>{name}</Mark>
         </p>
-        <p className={styles.note}>
+        <p className={item.note}>
           {shapeTitle(fence)} · {seasonTitle(fence.seasonMonths)} ·{' '}
           {fence.posting ? `只用于${fence.posting.cadre.name}的住处` : '用于全村'}
         </p>
-        <p className={styles.note}>
+        <p className={item.note}>
           {periodTitle(fence)}
           {fence.endedReason !== null && `，停用的理由：${fence.endedReason}`}
           {fence.latitude !== null && fence.longitude !== null && (

@@ -1,5 +1,6 @@
 import { Input, Segmented } from 'antd';
 import { useState } from 'react';
+import item from '../../shared/Item.module.css';
 import page from '../../shared/Page.module.css';
 import { Empty } from '../../shared/States';
 import styles from './Fences.module.css';
@@ -58,7 +59,7 @@ export function VillageList({ villages, nameOf, chosen, choose }: Props) {
             >
               <span>
                 <b>{nameOf(village)}</b>
-                <span className={styles.note}>{village.people.map((one) => one.cadre.name).join('、') || '现在没有在任干部'}</span>
+                <span className={item.note}>{village.people.map((one) => one.cadre.name).join('、') || '现在没有在任干部'}</span>
               </span>
               <span className={village.fences.length === 0 ? styles.missing : styles.count}>
                 {village.fences.length === 0 ? '还没划' : `${village.fences.length} 个`}

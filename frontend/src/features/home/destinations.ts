@@ -9,6 +9,8 @@ export interface Destination {
   needs: string | readonly string[];
   /** The pages it stands beside, under one name in the bar. */
   group?: '考勤' | '督查';
+  /** Whether it is open, whatever one may do, to whoever was asked something there. */
+  whenAsked?: true;
   /** Whether it is only for whoever holds a role over oneself, or only for whoever holds one over others. */
   over?: 'oneself' | 'others';
 }
@@ -77,6 +79,7 @@ const DESTINATIONS: readonly Destination[] = [
     title: '疑点与线索',
     about: '系统看出的异常先请本人说明，再由主管的人处理；系统自己不下结论。',
     needs: 'signal:read',
+    whenAsked: true,
     group: '督查',
   },
   {
@@ -125,10 +128,14 @@ const DESTINATIONS: readonly Destination[] = [
   },
 ];
 
-/** The pages that are open to the person. */
-export function destinationsOf(viewer: SignedIn): Destination[] {
+/** The pages that are open to the person; `asked`: somebody asked the person to explain something. */
+export function destinationsOf(viewer: SignedIn, asked = false): Destination[] {
   const held = new Set(viewer.roles.map(({ role }) => (isOneself(role) ? 'oneself' : 'others')));
-  return DESTINATIONS.filter(({ needs, over }) => [needs].flat().some((permission) => may(viewer, permission)) && (over === undefined || held.has(over)));
+  return DESTINATIONS.filter(
+    ({ needs, over, whenAsked }) =>
+      (whenAsked === true && asked) ||
+      ([needs].flat().some((permission) => may(viewer, permission)) && (over === undefined || held.has(over))),
+  );
 }
 
 /** Whether the page at that path is open to the person. */

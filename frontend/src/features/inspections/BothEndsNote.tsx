@@ -2,8 +2,9 @@ import { useCallback } from 'react';
 import { useClient } from 'urql';
 import { ask } from '../../shared/ask';
 import type { Day } from '../../shared/days';
+import item from '../../shared/Item.module.css';
 import { useReading } from '../../shared/useReading';
-import styles from './Inspections.module.css';
+import styles from './Visit.module.css';
 import { BOTH_ENDS } from './looking';
 import { PRESENCES } from './terms';
 
@@ -15,8 +16,8 @@ export function BothEndsNote({ postingId, day }: { postingId: string; day: Day }
     [client, postingId, day],
   );
   const { value: found, words } = useReading(read);
-  if (words !== undefined) return <p className={styles.note}>两端情况没有读到：{words}</p>;
-  if (!found) return <p className={styles.note}>正在看两端的情况…</p>;
+  if (words !== undefined) return <p className={item.note}>两端情况没有读到：{words}</p>;
+  if (!found) return <p className={item.note}>正在看两端的情况…</p>;
   const { village, unit } = found;
   return (
     <p className={styles.ends} role="note" aria-label="两端查岗">

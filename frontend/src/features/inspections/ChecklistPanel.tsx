@@ -1,3 +1,4 @@
+import parts from '../../shared/Item.module.css';
 import { Button, Form, Input, Radio } from 'antd';
 import { useCallback, useState } from 'react';
 import { useClient } from 'urql';
@@ -44,11 +45,11 @@ export function ChecklistPanel({ inspectionId, open, quiet = false }: Props) {
       {words === undefined && !lines && <Loading rows={4} label="正在读取检查清单" />}
       <ul>
         {shown.map(([item, said]) => (
-          <li key={item} className={`${styles.item ?? ''} ${styles.plain ?? ''}`}>
-            <span className={styles.name}>
+          <li key={item} className={styles.plain}>
+            <span className={parts.name}>
               <b>{said[0]?.title}</b>
               {said.map((line, at) => (
-                <span key={at} className={styles.note}>
+                <span key={at} className={parts.note}>
                   {line.computed ? '记录：' : '所见：'}
                   {line.reason}
                 </span>

@@ -1,10 +1,10 @@
 import { useCallback, useState } from 'react';
-import { useSearchParams } from 'react-router';
 import { useClient } from 'urql';
 import type { RegionLevel } from '../../gql/graphql';
 import { ask } from '../../shared/ask';
 import { civilDay, isMonth, monthOf } from '../../shared/days';
 import { Empty, Failure, Loading } from '../../shared/States';
+import { useAddress } from '../../shared/useAddress';
 import { useReading } from '../../shared/useReading';
 import { PlaceFinder } from '../acts/PlaceFinder';
 import { widestPlace } from '../acts/widest';
@@ -25,21 +25,13 @@ const NARROWER: readonly RegionLevel[] = ['CITY', 'COUNTY'];
 /** Who had to be looked at in the period, by whom, and was or was not; the place and the month stand in the address. */
 export function Coverage({ plan }: { plan: (proposal: Proposal) => void }) {
   const { viewer } = useSession();
-  const [parameters, setParameters] = useSearchParams();
+  const [parameters, put] = useAddress();
   const [today] = useState(civilDay);
   const top = widestPlace(viewer) ?? '';
   const asked = parameters.get('place');
   const place = asked?.startsWith(top) === true ? asked : top;
   const askedMonth = parameters.get('month');
   const month = isMonth(askedMonth) ? askedMonth : monthOf(today);
-  const put = (name: string, value: string | null) => {
-    setParameters((before) => {
-      const after = new URLSearchParams(before);
-      if (value === null) after.delete(name);
-      else after.set(name, value);
-      return after;
-    });
-  };
   return (
     <>
       <AtHand today={today} />
@@ -47,7 +39,7 @@ export function Coverage({ plan }: { plan: (proposal: Proposal) => void }) {
         <MonthPicker
           month={month}
           change={(chosen) => {
-            put('month', chosen);
+            put({ month: chosen });
           }}
         />
         {top.length <= CITY_DIGITS && (
@@ -58,7 +50,7 @@ export function Coverage({ plan }: { plan: (proposal: Proposal) => void }) {
               levels={NARROWER}
               value={place === top ? null : place}
               onChange={(chosen) => {
-                put('place', chosen);
+                put({ place: chosen });
               }}
             />
           </div>

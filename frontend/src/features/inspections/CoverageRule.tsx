@@ -1,6 +1,9 @@
 import { Button } from 'antd';
-import { useId, useState } from 'react';
+import { useState } from 'react';
+import { Clause } from '../../shared/Clause';
 import type { Day } from '../../shared/days';
+import { ExpandableItem } from '../../shared/Expandable';
+import item from '../../shared/Item.module.css';
 import { Mark } from '../../shared/Mark';
 import page from '../../shared/Page.module.css';
 import { placeWithin } from '../../shared/words';
@@ -37,12 +40,7 @@ export function CoverageRule({ rule, today, plan }: Props) {
           ))}
         </p>
       </div>
-      <blockquote className={styles.clause}>
-        <p>{rule.words}</p>
-        <cite>
-          {rule.document} {rule.reference}
-        </cite>
-      </blockquote>
+      <Clause wide words={rule.words} document={rule.document} reference={rule.reference} />
       <ul>
         {shown.map((one) => (
           <Place key={one.regionCode} one={one} today={today} plan={plan} />
@@ -65,48 +63,39 @@ export function CoverageRule({ rule, today, plan }: Props) {
 
 function Place({ one, today, plan }: { one: Covered; today: Day; plan: Props['plan'] }) {
   const { viewer } = useSession();
-  const [open, setOpen] = useState(false);
-  const detail = useId();
   const due = dueTitle(one);
   // Only what the place plans itself counts for it.
   const own = plansFor(viewer, one.regionCode) && viewer.roles.some((held) => held.regionCode === one.regionCode);
   const running = one.periodEnd >= today && one.state === 'OPEN';
   return (
-    <li className={styles.item}>
-      <button
-        type="button"
-        className={styles.row}
-        aria-expanded={open}
-        aria-controls={detail}
-        onClick={() => {
-          setOpen(!open);
-        }}
-      >
-        <span className={styles.name}>
-          <b>{placeWithin(one.placeName, viewer.tenant.name)}</b>
-          {due !== '' && <span className={styles.note}>{due}</span>}
-        </span>
-        <span className={styles.figure}>
-          {one.state !== 'NOBODY' && (
-            <>
-              <b className="numeric">
-                {one.done} / {one.required}
-              </b>
-              <span className={styles.note}>已检查 / 应检查</span>
-            </>
-          )}
-        </span>
-        <span className={styles.state}>
-          <Mark {...toneOf(one.state)}>{COVERAGES[one.state].name}</Mark>
-          {one.soft && <span className={styles.note}>仅提示</span>}
-        </span>
-        <i className={open ? `${styles.caret ?? ''} ${styles.turned ?? ''}` : styles.caret} aria-hidden="true" />
-      </button>
-      <div id={detail} hidden={!open} className={styles.detail}>
+    <ExpandableItem
+      className={styles.place}
+      head={
+        <>
+          <span className={item.name}>
+            <b>{placeWithin(one.placeName, viewer.tenant.name)}</b>
+            {due !== '' && <span className={item.note}>{due}</span>}
+          </span>
+          <span className={styles.figure}>
+            {one.state !== 'NOBODY' && (
+              <>
+                <b className="numeric">
+                  {one.done} / {one.required}
+                </b>
+                <span className={item.note}>已检查 / 应检查</span>
+              </>
+            )}
+          </span>
+          <span className={item.state}>
+            <Mark {...toneOf(one.state)}>{COVERAGES[one.state].name}</Mark>
+            {one.soft && <span className={item.note}>仅提示</span>}
+          </span>
+        </>
+      }
+    >
+      <div className={styles.detail}>
         <p>{one.reason}</p>
-        {one.missing.length > 0 && (
-          <p className={styles.note}>还差：{one.missing.map(({ name }) => name).join('、')}</p>
-        )}
+        {one.missing.length > 0 && <p className={item.note}>还差：{one.missing.map(({ name }) => name).join('、')}</p>}
         {own && running && (
           <Button
             onClick={() => {
@@ -117,7 +106,7 @@ function Place({ one, today, plan }: { one: Covered; today: Day; plan: Props['pl
           </Button>
         )}
       </div>
-    </li>
+    </ExpandableItem>
   );
 }
 

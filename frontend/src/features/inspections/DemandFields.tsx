@@ -1,7 +1,7 @@
 import { Form, Input, Switch } from 'antd';
 import { civilDay } from '../../shared/days';
 import { DayField } from '../acts/DayField';
-import styles from './Inspections.module.css';
+import styles from './Visit.module.css';
 import type { Typed } from './noting';
 
 /** Whether something is to be put right, what, and by when; within the form of a finding. */

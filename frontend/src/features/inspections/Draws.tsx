@@ -1,5 +1,6 @@
 import { Button } from 'antd';
 import { useState } from 'react';
+import item from '../../shared/Item.module.css';
 import page from '../../shared/Page.module.css';
 import { Empty } from '../../shared/States';
 import { placeWithin } from '../../shared/words';
@@ -72,9 +73,9 @@ function Drawn({ draw, around }: { draw: Draw; around: string }) {
           return (
             <li key={code}>
               <b>{placeWithin(draw.routeNames[at] ?? code, around)}</b>
-              {people && <span className={styles.note}>{names.join('、')}</span>}
+              {people && <span className={item.note}>{names.join('、')}</span>}
               {draw.kind === 'HOUSEHOLDS' && (
-                <span className={styles.note}>
+                <span className={item.note}>
                   {there
                     .map(({ key, rank }) => (/^\d+$/.test(key) ? `${key}号户` : `第${rank}户`))
                     .join('、')}

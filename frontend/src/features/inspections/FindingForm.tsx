@@ -13,7 +13,7 @@ import { PhotoPicker } from '../cadre/PhotoPicker';
 import { PhotoUploads } from '../cadre/photos';
 import { DemandFields } from './DemandFields';
 import { inputOf, presenceChoices, type Typed, typedOf } from './noting';
-import styles from './Inspections.module.css';
+import styles from './Visit.module.css';
 import { type KeptFile, KeptFiles } from './KeptFiles';
 import { FILES_OF_FINDING } from './looking';
 import type { Inspection } from './planning';
@@ -107,7 +107,7 @@ function Fields({ inspection, about, existing, saved, files }: Props & { files: 
       )}
       {person && presence !== 'ON_LEAVE' && (
         <>
-          <Form.Item name="violation" label="认定的情形（没有就不选）">
+          <Form.Item name="violation" label="记为哪种情形（没有就不选）">
             <Select allowClear placeholder="没有" size="large" options={NAMED} />
           </Form.Item>
           <Form.Item name="nightsAway" label="连续几夜不在村（没有查就不填）">

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { fullDayTitle } from '../../shared/days';
+import item from '../../shared/Item.module.css';
 import { Mark } from '../../shared/Mark';
 import { placeWithin } from '../../shared/words';
 import { Thumbnails } from '../acts/Thumbnails';
@@ -40,7 +41,7 @@ export function FindingItem(props: Props) {
         {violation !== null && <Mark tone="late">{VIOLATIONS[violation].name}</Mark>}
         {from && <Link to={`/inspections/${from.id}`}>{from.title}</Link>}
       </p>
-      <p className={styles.note}>
+      <p className={item.note}>
         <span className="numeric">{fullDayTitle(finding.foundOn)}</span>
         {posting && ` · ${ENDS[finding.end]}查岗 · ${placeWithin(finding.placeName, around)} · ${posting.sendingUnit.name}`}
         {finding.nightsAway !== null && ` · 连续 ${finding.nightsAway} 夜不在村`}
@@ -70,7 +71,7 @@ export function FindingItem(props: Props) {
 const KINDS: Partial<Record<Lead['kind'], string>> = {
   SIGNATURE_CONTRADICTED: '与已签字的月表不符',
   NOWHERE_SEEN: '两头不见人',
-  VIOLATION_FOUND: '涉嫌违规',
+  VIOLATION_FOUND: '检查所记情形',
 };
 const DECIDED: Record<Lead['state'], string> = { OPEN: '待核实', CONFIRMED: '属实', DISMISSED: '不属实' };
 
@@ -84,7 +85,7 @@ function LeadNote({ lead }: { lead: Lead }) {
       </p>
       <p>{lead.reason}</p>
       {lead.clauses.map((clause) => (
-        <p key={clause} className={styles.note}>
+        <p key={clause} className={item.note}>
           {clause}
         </p>
       ))}

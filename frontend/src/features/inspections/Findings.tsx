@@ -1,9 +1,8 @@
 import { Button, Checkbox } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import page from '../../shared/Page.module.css';
-import { Empty, Failure, Loading } from '../../shared/States';
-import { More } from '../acts/More';
+import item from '../../shared/Item.module.css';
+import { PagedSection } from '../acts/PagedSection';
 import { may, useSession } from '../session/session';
 import { BulletinDialog } from './BulletinDialog';
 import { FindingItem } from './FindingItem';
@@ -17,53 +16,36 @@ export function Findings({ inspection, plans }: { inspection: Inspection; plans:
   const navigate = useNavigate();
   const [chosen, setChosen] = useState<readonly string[]>();
   const [drafting, setDrafting] = useState(false);
-  const { nodes, words, restWords, hasMore, busy, more, again } = useFindings(inspection.id);
-  const leads = useLeads(inspection, nodes ?? []);
-  const drafts = plans && may(viewer, 'bulletin:publish') && inspection.state !== 'CANCELLED' && (nodes?.length ?? 0) > 0;
+  const pages = useFindings(inspection.id);
+  const nodes = pages.nodes ?? [];
+  const leads = useLeads(inspection, nodes);
+  const drafts = plans && may(viewer, 'bulletin:publish') && inspection.state !== 'CANCELLED' && nodes.length > 0;
+  const aside = drafts && (
+    <Choosing
+      count={chosen?.length}
+      begin={() => {
+        setChosen(nodes.filter(isProblem).map(({ id }) => id));
+      }}
+      draft={() => {
+        setDrafting(true);
+      }}
+      end={() => {
+        setChosen(undefined);
+      }}
+    />
+  );
   return (
-    <section className={`panel ${styles.section ?? ''}`} aria-label="检查结果">
-      <div className={page.head}>
-        <h2>检查结果</h2>
-        {drafts && chosen === undefined && (
-          <Button
-            onClick={() => {
-              setChosen(nodes?.filter(isProblem).map(({ id }) => id) ?? []);
-            }}
-          >
-            起草通报
-          </Button>
-        )}
-        {chosen !== undefined && (
-          <span className={styles.choosing}>
-            <span className={styles.note}>已选 {chosen.length} 条</span>
-            <Button
-              type="primary"
-              disabled={chosen.length === 0}
-              onClick={() => {
-                setDrafting(true);
-              }}
-            >
-              用选中的起草
-            </Button>
-            <Button
-              onClick={() => {
-                setChosen(undefined);
-              }}
-            >
-              不起草了
-            </Button>
-          </span>
-        )}
-      </div>
-      {words !== undefined && <Failure words={words} retry={again} />}
-      {words === undefined && !nodes && <Loading rows={5} label="正在读取检查结果" />}
-      {nodes?.length === 0 && (
-        <Empty title="还没有检查结果">
-          {plans && isOpen(inspection) ? '点“到现场登记”，逐人、逐村登记；登记了就存下，可以分几次。' : undefined}
-        </Empty>
-      )}
-      <ul>
-        {nodes?.map((finding) => (
+    <div className={styles.section}>
+      <PagedSection
+        title="检查结果"
+        aside={aside}
+        reading="正在读取检查结果"
+        empty={{
+          title: '还没有检查结果',
+          words: plans && isOpen(inspection) ? '点“到现场登记”，逐人、逐村登记；登记了就存下，可以分几次。' : undefined,
+        }}
+        pages={pages}
+        item={(finding) => (
           <FindingItem
             key={finding.id}
             finding={finding}
@@ -71,7 +53,7 @@ export function Findings({ inspection, plans }: { inspection: Inspection; plans:
             published={inspection.state === 'PUBLISHED'}
             plannerRegionCode={inspection.plannerRegionCode}
             leads={leadsOf(finding, leads)}
-            changed={again}
+            changed={pages.again}
             {...(chosen !== undefined && {
               choice: (
                 <Checkbox
@@ -84,21 +66,43 @@ export function Findings({ inspection, plans }: { inspection: Inspection; plans:
               ),
             })}
           />
-        ))}
-      </ul>
-      <More hasMore={hasMore} busy={busy} more={more} words={restWords} />
-      {drafting && chosen !== undefined && (
-        <BulletinDialog
-          findingIds={chosen}
-          done={() => {
-            void navigate('/inspections?tab=bulletins');
-          }}
-          close={() => {
-            setDrafting(false);
-          }}
-        />
-      )}
-    </section>
+        )}
+      >
+        {drafting && chosen !== undefined && (
+          <BulletinDialog
+            findingIds={chosen}
+            done={() => {
+              void navigate('/inspections?tab=bulletins');
+            }}
+            close={() => {
+              setDrafting(false);
+            }}
+          />
+        )}
+      </PagedSection>
+    </div>
+  );
+}
+
+interface ChoosingProps {
+  /** How many are chosen; undefined before one begins to choose. */
+  count: number | undefined;
+  begin: () => void;
+  draft: () => void;
+  end: () => void;
+}
+
+/** The way from findings to a bulletin: choosing some of them, and drafting it. */
+function Choosing({ count, begin, draft, end }: ChoosingProps) {
+  if (count === undefined) return <Button onClick={begin}>起草通报</Button>;
+  return (
+    <div className={item.acts}>
+      <span className={item.note}>已选 {count} 条</span>
+      <Button type="primary" disabled={count === 0} onClick={draft}>
+        用选中的起草
+      </Button>
+      <Button onClick={end}>不起草了</Button>
+    </div>
   );
 }
 

@@ -4,6 +4,7 @@ import { useClient } from 'urql';
 import { ask } from '../../shared/ask';
 import { fullDayTitle, momentTitle } from '../../shared/days';
 import { wordsOfThrown } from '../../shared/failure';
+import item from '../../shared/Item.module.css';
 import styles from './Inspections.module.css';
 import { DRAW_POPULATION } from './operations';
 import { ALGORITHM, drawAgain, same } from './recomputing';
@@ -61,7 +62,7 @@ function Steps({ draw }: { draw: Draw }) {
   };
   return (
     <>
-      <dl className={styles.terms}>
+      <dl className={item.facts}>
         <dt>种子</dt>
         <dd className={styles.seed}>{draw.seed}</dd>
         <dt>来历</dt>
@@ -92,7 +93,7 @@ function Steps({ draw }: { draw: Draw }) {
       {words !== undefined && <p role="alert">{words}</p>}
       {recount && (
         <>
-          <p role="status" className={recount.agrees === false ? styles.late : styles.agrees}>
+          <p role="status" className={recount.agrees === false ? item.late : styles.agrees}>
             {recount.agrees === undefined && '这个网页没有用加密连接，浏览器不肯计算；可按上面的步骤自行复算。'}
             {recount.agrees === true && `本机已从总体 ${recount.population.length} 个重新抽过，结果一致。`}
             {recount.agrees === false && '本机重新抽的结果与留存的不一致，请报告上级核查。'}

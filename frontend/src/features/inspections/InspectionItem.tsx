@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { Link, useNavigate } from 'react-router';
 import { fullDayTitle } from '../../shared/days';
+import item from '../../shared/Item.module.css';
 import { Mark } from '../../shared/Mark';
 import { placeWithin } from '../../shared/words';
 import { useSession } from '../session/session';
@@ -14,12 +15,12 @@ export function InspectionItem({ inspection, toVisit = false }: { inspection: In
   const navigate = useNavigate();
   const { name, ...tone } = STATES[inspection.state];
   return (
-    <li className={`${styles.item ?? ''} ${styles.plain ?? ''}`}>
-      <span className={styles.name}>
+    <li className={styles.plain}>
+      <span className={item.name}>
         <Link className={styles.link ?? ''} to={`/inspections/${inspection.id}`}>
           {inspection.title}
         </Link>
-        <span className={styles.note}>
+        <span className={item.note}>
           {METHODS[inspection.method]} · {placeWithin(inspection.placeName, viewer.tenant.name)} ·{' '}
           <span className="numeric">{fullDayTitle(inspection.carriedOutOn ?? inspection.plannedOn)}</span> ·{' '}
           {levelOf(inspection.plannerRegionCode)}安排

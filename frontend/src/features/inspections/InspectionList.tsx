@@ -3,9 +3,7 @@ import { useCallback, useState } from 'react';
 import { useClient } from 'urql';
 import type { InspectionMethod, InspectionState } from '../../gql/graphql';
 import { ask } from '../../shared/ask';
-import page from '../../shared/Page.module.css';
-import { Empty, Failure, Loading } from '../../shared/States';
-import { More } from '../acts/More';
+import { PagedSection } from '../acts/PagedSection';
 import { usePages } from '../acts/usePages';
 import { InspectionItem } from './InspectionItem';
 import { INSPECTIONS } from './operations';
@@ -22,42 +20,43 @@ export function InspectionList() {
     async (after: string | null) => (await ask(client, INSPECTIONS, { state, method, after })).inspections,
     [client, state, method],
   );
-  const { nodes, words, restWords, hasMore, busy, more, again } = usePages(read);
   const filtered = state !== null || method !== null;
   return (
-    <section className="panel" aria-label="检查清单">
-      <div className={page.filters}>
-        <Select<InspectionState | null>
-          aria-label="状态"
-          placeholder="全部状态"
-          allowClear
-          value={state}
-          options={STATE_CHOICES}
-          onChange={(value) => {
-            setState(value);
-          }}
-        />
-        <Select<InspectionMethod | null>
-          aria-label="方式"
-          placeholder="全部方式"
-          allowClear
-          value={method}
-          options={choices(METHODS)}
-          onChange={(value) => {
-            setMethod(value);
-          }}
-        />
-        <p>没有公布的，只有安排检查的一级及其上级看得到</p>
-      </div>
-      {words !== undefined && <Failure words={words} retry={again} />}
-      {words === undefined && !nodes && <Loading rows={6} label="正在读取检查" />}
-      {nodes?.length === 0 && (
-        <Empty title={filtered ? '没有这样的检查' : '还没有检查'}>
-          {filtered ? '换个条件再看。' : '点右上角“安排检查”，定好方式、地方和日期，再抽样。'}
-        </Empty>
-      )}
-      <ul>{nodes?.map((one) => <InspectionItem key={one.id} inspection={one} />)}</ul>
-      <More hasMore={hasMore} busy={busy} more={more} words={restWords} />
-    </section>
+    <PagedSection
+      title="检查"
+      label="检查清单"
+      aside={<p>没有公布的，只有安排检查的一级及其上级看得到</p>}
+      reading="正在读取检查"
+      empty={{
+        title: filtered ? '没有这样的检查' : '还没有检查',
+        words: filtered ? '换个条件再看。' : '点右上角“安排检查”，定好方式、地方和日期，再抽样。',
+      }}
+      filters={
+        <>
+          <Select<InspectionState | null>
+            aria-label="状态"
+            placeholder="全部状态"
+            allowClear
+            value={state}
+            options={STATE_CHOICES}
+            onChange={(value) => {
+              setState(value);
+            }}
+          />
+          <Select<InspectionMethod | null>
+            aria-label="方式"
+            placeholder="全部方式"
+            allowClear
+            value={method}
+            options={choices(METHODS)}
+            onChange={(value) => {
+              setMethod(value);
+            }}
+          />
+        </>
+      }
+      pages={usePages(read)}
+      item={(one) => <InspectionItem key={one.id} inspection={one} />}
+    />
   );
 }

@@ -2,7 +2,9 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { fullDayTitle, momentTitle } from '../../shared/days';
+import item from '../../shared/Item.module.css';
 import { Mark } from '../../shared/Mark';
+import page from '../../shared/Page.module.css';
 import { PageHead } from '../../shared/PageHead';
 import { Empty, Failure, Loading } from '../../shared/States';
 import { placeWithin } from '../../shared/words';
@@ -49,7 +51,7 @@ function Shown({ inspection, again }: { inspection: DrawnInspection; again: () =
   };
   return (
     <>
-      <p className={styles.back}>
+      <p className={page.back}>
         <Link to={plans ? '/inspections?tab=list' : '/inspections'}>‹ 督查</Link>
       </p>
       <PageHead
@@ -93,7 +95,7 @@ function Shown({ inspection, again }: { inspection: DrawnInspection; again: () =
         {waysOf(inspection).map((way) => (
           <Mark key={way}>{way}</Mark>
         ))}
-        <span className={styles.note}>
+        <span className={item.note}>
           计划 <span className="numeric">{fullDayTitle(inspection.plannedOn)}</span>
           {inspection.carriedOutOn !== null && `，${fullDayTitle(inspection.carriedOutOn)}检查`}
           {inspection.publishedAt !== null && `，${momentTitle(inspection.publishedAt)}公布`}

@@ -1,4 +1,4 @@
-import styles from './Inspections.module.css';
+import styles from './Visit.module.css';
 
 export interface KeptFile {
   id: string;

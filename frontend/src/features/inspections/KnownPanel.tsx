@@ -4,11 +4,12 @@ import { useClient } from 'urql';
 import type { PersonKnownQuery } from '../../gql/graphql';
 import { ask } from '../../shared/ask';
 import { civilDay, clockTime, dayTitle, monthOf } from '../../shared/days';
+import item from '../../shared/Item.module.css';
 import { useReading } from '../../shared/useReading';
 import { dayName, daysOnDuty, ROLE_NAMES } from '../../shared/words';
 import { UnmaskDialog } from '../postings/UnmaskDialog';
 import { may, useSession } from '../session/session';
-import styles from './Inspections.module.css';
+import styles from './Visit.module.css';
 import { PERSON_KNOWN } from './looking';
 
 type Known = NonNullable<PersonKnownQuery['posting']>;
@@ -34,8 +35,8 @@ export function KnownPanel({ postingId }: { postingId: string }) {
     [client, postingId, today, viewer],
   );
   const { value: known, words } = useReading(read);
-  if (words !== undefined) return <p className={styles.note}>系统里的记录没有读到：{words} 可以先登记。</p>;
-  if (known === undefined) return <p className={styles.note}>正在读取系统里的记录…</p>;
+  if (words !== undefined) return <p className={item.note}>系统里的记录没有读到：{words} 可以先登记。</p>;
+  if (known === undefined) return <p className={item.note}>正在读取系统里的记录…</p>;
   if (known === null) return null;
   return (
     <dl className={styles.known} aria-label="系统里的记录">

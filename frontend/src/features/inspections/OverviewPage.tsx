@@ -56,6 +56,7 @@ export function OverviewPage() {
         )}
       </PageHead>
       <Segmented<Tab>
+        aria-label="看什么"
         className={styles.tabs ?? ''}
         value={tab ?? 'rectifications'}
         options={options}

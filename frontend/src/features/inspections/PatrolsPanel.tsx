@@ -1,6 +1,8 @@
 import { useCallback } from 'react';
 import { useClient } from 'urql';
 import { ask } from '../../shared/ask';
+import { Clause } from '../../shared/Clause';
+import item from '../../shared/Item.module.css';
 import { Mark } from '../../shared/Mark';
 import page from '../../shared/Page.module.css';
 import { Failure, Loading } from '../../shared/States';
@@ -25,21 +27,14 @@ export function PatrolsPanel({ regionCode }: { regionCode: string }) {
       </div>
       {words !== undefined && <Failure words={words} retry={again} />}
       {words === undefined && !found && <Loading rows={3} label="正在读取承包情况" />}
-      {found?.words != null && (
-        <blockquote className={styles.clause}>
-          <p>{found.words}</p>
-          <cite>
-            {found.document} {found.reference}
-          </cite>
-        </blockquote>
-      )}
+      {found?.words != null && <Clause wide words={found.words} document={found.document} reference={found.reference} />}
       {found && (
         <ul>
           {found.members.map((member) => (
-            <li key={member.entryId} className={`${styles.item ?? ''} ${styles.plain ?? ''}`}>
-              <span className={styles.name}>
+            <li key={member.entryId} className={styles.plain}>
+              <span className={item.name}>
                 <b>{member.name}</b>
-                <span className={styles.note}>
+                <span className={item.note}>
                   {member.counties.length === 0 ? '还没有承包' : member.counties.map(({ name }) => name).join('、')}
                 </span>
               </span>
@@ -47,16 +42,16 @@ export function PatrolsPanel({ regionCode }: { regionCode: string }) {
             </li>
           ))}
           {found.uncovered.length > 0 && (
-            <li className={`${styles.item ?? ''} ${styles.plain ?? ''}`}>
-              <span className={styles.name}>
+            <li className={styles.plain}>
+              <span className={item.name}>
                 <b>没有人承包的</b>
-                <span className={styles.note}>{found.uncovered.map(({ name }) => name).join('、')}</span>
+                <span className={item.note}>{found.uncovered.map(({ name }) => name).join('、')}</span>
               </span>
               <Mark tone="late">未覆盖 {found.uncovered.length} 个</Mark>
             </li>
           )}
           {found.members.length === 0 && (
-            <li className={`${styles.item ?? ''} ${styles.plain ?? ''} ${styles.note ?? ''}`}>
+            <li className={`${styles.plain ?? ''} ${item.note ?? ''}`}>
               登记簿里还没有班子成员。请在“班子成员”“承包县”登记簿登记。
             </li>
           )}

@@ -3,7 +3,6 @@ import { useState } from 'react';
 import type { FindingEnd } from '../../gql/graphql';
 import { BothEndsNote } from './BothEndsNote';
 import { FindingForm } from './FindingForm';
-import styles from './Inspections.module.css';
 import { KnownPanel } from './KnownPanel';
 import type { Inspection } from './planning';
 import type { Person } from './route';
@@ -33,7 +32,6 @@ export function PersonVisit({ person, inspection, findings, open, toggle, change
       <KnownPanel postingId={person.id} />
       <Segmented<FindingEnd>
         block
-        className={styles.segment ?? ''}
         aria-label="在哪一端查岗"
         value={end}
         onChange={setEnd}

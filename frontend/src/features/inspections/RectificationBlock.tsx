@@ -2,11 +2,12 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import type { FindingPartsFragment } from '../../gql/graphql';
 import { civilDay, fullDayTitle } from '../../shared/days';
+import item from '../../shared/Item.module.css';
 import { Mark } from '../../shared/Mark';
 import { Thumbnails } from '../acts/Thumbnails';
 import { useSession } from '../session/session';
 import styles from './Inspections.module.css';
-import { deadline, plansFor, rectifies } from './planning';
+import { deadline, dueAct } from './planning';
 import { DecideDialog, type Decision } from './DecideDialog';
 import { ReportDialog } from './ReportDialog';
 import { RECTIFICATIONS } from './terms';
@@ -28,9 +29,9 @@ export function RectificationBlock(props: Props) {
   const [act, setAct] = useState<'report' | Decision>();
   const { name, ...tone } = RECTIFICATIONS[one.state];
   const { overdue, words } = deadline(one, civilDay());
-  const reports =
-    props.published && (one.state === 'DEMANDED' || one.state === 'RETURNED') && rectifies(viewer, props.regionCode);
-  const judges = one.state === 'REPORTED' && plansFor(viewer, props.plannerRegionCode);
+  const due = dueAct(viewer, one, props);
+  const reports = due === 'report';
+  const judges = due === 'judge';
   const done = () => {
     setAct(undefined);
     changed();
@@ -43,14 +44,14 @@ export function RectificationBlock(props: Props) {
       <p className={styles.heading}>
         <b>整改</b>
         <Mark {...tone}>{name}</Mark>
-        <span className={overdue ? styles.late : styles.note}>{words}</span>
+        <span className={overdue ? item.late : item.note}>{words}</span>
       </p>
       <p className={styles.words}>{one.demand}</p>
       {one.report !== null && (
         <p className={styles.words}>
           <b>做了什么：</b>
           {one.report}
-          {one.reportedOn !== null && <span className={styles.note}>（{fullDayTitle(one.reportedOn)}报送）</span>}
+          {one.reportedOn !== null && <span className={item.note}>（{fullDayTitle(one.reportedOn)}报送）</span>}
         </p>
       )}
       <Thumbnails files={one.evidence} label={`${who}的整改佐证`} />
@@ -59,11 +60,11 @@ export function RectificationBlock(props: Props) {
           <b>审核：</b>
           {one.state === 'ACCEPTED' ? '通过' : '退回'}
           {one.decisionNote !== null && `，${one.decisionNote}`}
-          <span className={styles.note}>（{fullDayTitle(one.decidedOn)}）</span>
+          <span className={item.note}>（{fullDayTitle(one.decidedOn)}）</span>
         </p>
       )}
       {(reports || judges) && (
-        <div className={styles.acts}>
+        <div className={item.acts}>
           {reports && (
             <Button
               type="primary"

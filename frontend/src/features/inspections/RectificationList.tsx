@@ -3,19 +3,25 @@ import { useCallback, useState } from 'react';
 import { Link } from 'react-router';
 import { useClient } from 'urql';
 import { ask } from '../../shared/ask';
+import item from '../../shared/Item.module.css';
 import page from '../../shared/Page.module.css';
 import { Empty, Failure, Loading } from '../../shared/States';
-import { useReading } from '../../shared/useReading';
 import { placeWithin } from '../../shared/words';
 import { More } from '../acts/More';
 import { usePages } from '../acts/usePages';
 import { may, useSession } from '../session/session';
-import { RECTIFICATIONS, RECTIFICATIONS_AT_HAND } from './followUp';
+import { RECTIFICATIONS } from './followUp';
 import styles from './Inspections.module.css';
-import { dueAct, type Rectification } from './planning';
+import type { Rectification } from './planning';
 import { RectificationBlock } from './RectificationBlock';
 
 type Shown = 'waiting' | 'overdue' | 'all';
+
+const NONE: Record<Shown, { title: string; words: string }> = {
+  waiting: { title: '没有等您办的整改', words: '要您报送的、要您审核的，会列在这里。' },
+  overdue: { title: '没有逾期的整改', words: '到今天为止，要求整改的都在期限内或已通过。' },
+  all: { title: '还没有要求整改的', words: '检查结果要求整改的，公布后列在这里。' },
+};
 
 /** What is to be put right: what waits for oneself, what is overdue, and everything of which one may know. */
 export function RectificationList({ waiting, changed }: { waiting: number; changed: () => void }) {
@@ -28,6 +34,7 @@ export function RectificationList({ waiting, changed }: { waiting: number; chang
       <div className={page.head}>
         <h2>整改</h2>
         <Segmented<Shown>
+          aria-label="哪些整改"
           value={shown}
           onChange={setChosen}
           options={[
@@ -37,60 +44,26 @@ export function RectificationList({ waiting, changed }: { waiting: number; chang
           ]}
         />
       </div>
-      {shown === 'waiting' ? (
-        <AtHand changed={changed} />
-      ) : (
-        <Read key={shown} overdue={shown === 'overdue'} changed={changed} />
-      )}
+      <Read key={shown} shown={shown} changed={changed} />
     </section>
   );
 }
 
-/** What waits for one's own report or judgement, the longest overdue first. */
-function AtHand({ changed }: { changed: () => void }) {
-  const client = useClient();
-  const { viewer } = useSession();
-  const read = useCallback(async () => {
-    const { returned, demanded, reported } = await ask(client, RECTIFICATIONS_AT_HAND, {});
-    return [...returned.nodes, ...demanded.nodes, ...reported.nodes]
-      .filter((one) => dueAct(viewer, one) !== undefined)
-      .sort((one, other) => (one.dueOn < other.dueOn ? -1 : 1));
-  }, [client, viewer]);
-  const { value: items, words, again } = useReading(read);
-  return (
-    <>
-      {words !== undefined && <Failure words={words} retry={again} />}
-      {words === undefined && !items && <Loading rows={5} label="正在读取整改" />}
-      {items?.length === 0 && <Empty title="没有等您办的整改">要您报送的、要您审核的，会列在这里。</Empty>}
-      <Items
-        items={items ?? []}
-        changed={() => {
-          again();
-          changed();
-        }}
-      />
-    </>
-  );
-}
-
-function Read({ overdue, changed }: { overdue: boolean; changed: () => void }) {
+/** One of the lists, the first due first. */
+function Read({ shown, changed }: { shown: Shown; changed: () => void }) {
   const client = useClient();
   const read = useCallback(
     async (after: string | null) =>
-      (await ask(client, RECTIFICATIONS, { state: null, overdue: overdue ? true : null, after }))
+      (await ask(client, RECTIFICATIONS, { overdue: shown === 'overdue' ? true : null, forMe: shown === 'waiting', after }))
         .inspectionRectifications,
-    [client, overdue],
+    [client, shown],
   );
   const { nodes, words, restWords, hasMore, busy, more, again } = usePages(read);
   return (
     <>
       {words !== undefined && <Failure words={words} retry={again} />}
       {words === undefined && !nodes && <Loading rows={5} label="正在读取整改" />}
-      {nodes?.length === 0 && (
-        <Empty title={overdue ? '没有逾期的整改' : '还没有要求整改的'}>
-          {overdue ? '到今天为止，要求整改的都在期限内或已通过。' : '检查结果要求整改的，公布后列在这里。'}
-        </Empty>
-      )}
+      {nodes?.length === 0 && <Empty title={NONE[shown].title}>{NONE[shown].words}</Empty>}
       <Items
         items={nodes ?? []}
         changed={() => {
@@ -116,9 +89,9 @@ function Items({ items, changed }: { items: readonly Rectification[]; changed: (
             <p className={styles.heading}>
               <b>{who}</b>
               <Link to={`/inspections/${finding.inspection.id}`}>{finding.inspection.title}</Link>
-              {finding.inspection.state !== 'PUBLISHED' && <span className={styles.note}>检查还没有公布</span>}
+              {finding.inspection.state !== 'PUBLISHED' && <span className={item.note}>检查还没有公布</span>}
             </p>
-            {finding.posting && <p className={styles.note}>{place}</p>}
+            {finding.posting && <p className={item.note}>{place}</p>}
             {finding.note !== null && <p className={styles.words}>{finding.note}</p>}
             <RectificationBlock
               rectification={one}

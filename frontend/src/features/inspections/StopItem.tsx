@@ -1,6 +1,6 @@
 import { placeWithin } from '../../shared/words';
 import { FindingForm } from './FindingForm';
-import styles from './Inspections.module.css';
+import styles from './Visit.module.css';
 import { PersonVisit } from './PersonVisit';
 import type { Inspection } from './planning';
 import type { Draw, Stop } from './route';
@@ -26,7 +26,7 @@ export function StopItem(props: Props) {
   const numbered = households?.members.flatMap(({ key }) => (/^\d+$/.test(key) ? key : [])) ?? [];
   const key = `place ${stop.regionCode}`;
   return (
-    <li className={`panel ${styles.stop ?? ''}`} aria-label={name}>
+    <li className="panel" aria-label={name}>
       <h2 className={styles.stopName}>
         {number !== undefined && <i aria-hidden="true">{number}</i>}
         {name}

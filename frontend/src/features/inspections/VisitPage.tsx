@@ -2,13 +2,15 @@ import { type ReactNode, useCallback, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { useClient } from 'urql';
 import { ask } from '../../shared/ask';
+import item from '../../shared/Item.module.css';
+import page from '../../shared/Page.module.css';
 import { Empty, Failure, Loading } from '../../shared/States';
 import { placeWithin } from '../../shared/words';
 import { More } from '../acts/More';
 import { usePages } from '../acts/usePages';
 import { useSession } from '../session/session';
 import { ChecklistPanel } from './ChecklistPanel';
-import styles from './Inspections.module.css';
+import styles from './Visit.module.css';
 import { PEOPLE_THERE } from './looking';
 import { type Inspection, isOpen, plansFor, waysOf } from './planning';
 import { type Draw, drawnPeople, leadingDraw, type Person, stopsOf } from './route';
@@ -24,14 +26,14 @@ export function VisitPage() {
   const { value: inspection, words, again } = useInspection(id);
   if (words !== undefined || inspection === undefined) {
     return (
-      <div className={`panel ${styles.narrow ?? ''}`}>
+      <div className={`panel ${page.narrow ?? ''}`}>
         {words === undefined ? <Loading rows={6} label="正在读取路线" /> : <Failure words={words} retry={again} />}
       </div>
     );
   }
   if (inspection === null || !isOpen(inspection) || !plansFor(viewer, inspection.plannerRegionCode)) {
     return (
-      <div className={`panel ${styles.narrow ?? ''}`}>
+      <div className={`panel ${page.narrow ?? ''}`}>
         <Empty title="这次检查现在不能登记">
           没有这次检查，或者已经公布、取消。<Link to="/inspections">回到督查</Link>
         </Empty>
@@ -57,7 +59,7 @@ function Everybody({ inspection, draws }: { inspection: Inspection; draws: reado
   const { nodes, words, restWords, hasMore, busy, more, again } = usePages(read);
   if (words !== undefined || !nodes) {
     return (
-      <div className={`panel ${styles.narrow ?? ''}`}>
+      <div className={`panel ${page.narrow ?? ''}`}>
         {words === undefined ? <Loading rows={6} label="正在读取人员" /> : <Failure words={words} retry={again} />}
       </div>
     );
@@ -92,8 +94,8 @@ function Visit({ inspection, draws, people, children }: VisitProps) {
   const done = people.filter(({ id }) => looked.has(id)).length;
   const ways = waysOf(inspection);
   return (
-    <div className={styles.narrow}>
-      <p className={styles.back}>
+    <div className={page.narrow}>
+      <p className={page.back}>
         <Link to={`/inspections/${inspection.id}`}>‹ {inspection.title}</Link>
       </p>
       <h1 className={styles.visitTitle}>
@@ -104,7 +106,7 @@ function Visit({ inspection, draws, people, children }: VisitProps) {
         已登记 <b className="numeric">{done}</b> / {people.length} 人
         {leading && ` · 按抽定的路线 ${stops.length} 处`}
       </p>
-      {ways.length > 0 && <p className={styles.note}>{ways.join('、')}</p>}
+      {ways.length > 0 && <p className={item.note}>{ways.join('、')}</p>}
       {words !== undefined && (
         <div className="panel">
           <Failure words={words} retry={again} />
@@ -134,7 +136,7 @@ function Visit({ inspection, draws, people, children }: VisitProps) {
       )}
       {children}
       <ChecklistPanel inspectionId={inspection.id} open />
-      <p className={styles.back}>
+      <p className={page.back}>
         <Link to={`/inspections/${inspection.id}`}>登记完了，去看结果和公布</Link>
       </p>
     </div>

@@ -1,6 +1,7 @@
-import { type ReactNode, useId } from 'react';
+import type { ReactNode } from 'react';
+import { Expandable } from '../../shared/Expandable';
 import { Mark } from '../../shared/Mark';
-import styles from './Inspections.module.css';
+import styles from './Visit.module.css';
 
 interface Props {
   title: string;
@@ -13,23 +14,20 @@ interface Props {
 
 /** One thing to note on the spot; it opens into its form. */
 export function VisitRow({ title, quiet = false, state, open, toggle, children }: Props) {
-  const detail = useId();
   return (
     <div className={styles.visit}>
-      <button
-        type="button"
-        className={styles.visitRow}
-        aria-expanded={open}
-        aria-controls={detail}
-        onClick={toggle}
+      <Expandable
+        open={open}
+        toggle={toggle}
+        head={
+          <>
+            <span className={quiet ? styles.quiet : styles.person}>{title}</span>
+            {state ? <Mark {...(state.tone && { tone: state.tone })}>{state.name}</Mark> : <Mark>未登记</Mark>}
+          </>
+        }
       >
-        <span className={quiet ? styles.quiet : styles.person}>{title}</span>
-        {state ? <Mark {...(state.tone && { tone: state.tone })}>{state.name}</Mark> : <Mark>未登记</Mark>}
-        <i className={open ? `${styles.caret ?? ''} ${styles.turned ?? ''}` : styles.caret} aria-hidden="true" />
-      </button>
-      <div id={detail} hidden={!open} className={styles.visitBody}>
-        {open && children}
-      </div>
+        <div className={styles.visitBody}>{children}</div>
+      </Expandable>
     </div>
   );
 }

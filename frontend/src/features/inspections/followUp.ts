@@ -17,8 +17,8 @@ export const DECIDE_RECTIFICATION = graphql(`
 `);
 
 export const RECTIFICATIONS = graphql(`
-  query Rectifications($state: RectificationState, $overdue: Boolean, $after: String) {
-    inspectionRectifications(state: $state, overdue: $overdue, first: 20, after: $after) {
+  query Rectifications($overdue: Boolean, $forMe: Boolean!, $after: String) {
+    inspectionRectifications(overdue: $overdue, forMe: $forMe, first: 20, after: $after) {
       nodes {
         ...RectificationParts
       }
@@ -35,6 +35,7 @@ export const RECTIFICATIONS = graphql(`
     state
     report
     reportedOn
+    reportedByMe
     decidedOn
     decisionNote
     evidence {
@@ -69,54 +70,7 @@ export const RECTIFICATIONS = graphql(`
 
 export const WAITING_RECTIFICATIONS = graphql(`
   query WaitingRectifications {
-    demanded: inspectionRectifications(state: DEMANDED, first: 50) {
-      nodes {
-        ...WaitingParts
-      }
-    }
-    returned: inspectionRectifications(state: RETURNED, first: 50) {
-      nodes {
-        ...WaitingParts
-      }
-    }
-    reported: inspectionRectifications(state: REPORTED, first: 50) {
-      nodes {
-        ...WaitingParts
-      }
-    }
-  }
-  fragment WaitingParts on InspectionRectification {
-    id
-    state
-    finding {
-      id
-      regionCode
-      inspection {
-        id
-        state
-        plannerRegionCode
-      }
-    }
-  }
-`);
-
-export const RECTIFICATIONS_AT_HAND = graphql(`
-  query RectificationsAtHand {
-    demanded: inspectionRectifications(state: DEMANDED, first: 20) {
-      nodes {
-        ...RectificationParts
-      }
-    }
-    returned: inspectionRectifications(state: RETURNED, first: 20) {
-      nodes {
-        ...RectificationParts
-      }
-    }
-    reported: inspectionRectifications(state: REPORTED, first: 20) {
-      nodes {
-        ...RectificationParts
-      }
-    }
+    rectificationsWaiting
   }
 `);
 

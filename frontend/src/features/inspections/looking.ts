@@ -50,6 +50,7 @@ export const INSPECTION_FINDINGS_OF = graphql(`
       state
       report
       reportedOn
+      reportedByMe
       decidedOn
       decisionNote
       evidence {

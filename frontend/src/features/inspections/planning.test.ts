@@ -1,15 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import type { WaitingPartsFragment } from '../../gql/graphql';
 import type { SignedIn } from '../session/session';
-import { deadline, dueAct, plansFor, waysOf } from './planning';
+import { deadline, dueAct as dueActOf, plansFor, type Rectification, rectifies, waysOf } from './planning';
 
 function holder(regionCode: string, ...permissions: string[]): SignedIn {
   return { roles: [{ regionCode }], permissions } as unknown as SignedIn;
 }
 
-function rectification(state: WaitingPartsFragment['state'], published = true): WaitingPartsFragment {
-  const inspection = { id: 'i', state: published ? 'PUBLISHED' : 'CARRIED_OUT', plannerRegionCode: '210726' } as const;
-  return { id: 'r', state, finding: { id: 'f', regionCode: '210726101200', inspection } };
+function rectification(state: Rectification['state'], published = true, reportedByMe = false) {
+  return { one: { state, reportedByMe }, found: { regionCode: '210726101200', published, plannerRegionCode: '210726' } };
+}
+
+function dueAct(viewer: SignedIn, { one, found }: ReturnType<typeof rectification>) {
+  return dueActOf(viewer, one, found);
 }
 
 const COUNTY = holder('210726', 'inspection:plan');
@@ -30,6 +32,14 @@ describe('who acts next', () => {
     expect(dueAct(COUNTY, rectification('REPORTED'))).toBe('judge');
     expect(dueAct(CLERK, rectification('REPORTED'))).toBeUndefined();
     expect(dueAct(READER, rectification('REPORTED'))).toBeUndefined();
+    expect(dueAct(COUNTY, rectification('REPORTED', true, true))).toBeUndefined();
+  });
+
+  it('lets a county put right what is about itself, and leaves its townships theirs', () => {
+    const county = holder('210726', 'inspection:plan', 'inspection:rectify');
+    expect(rectifies(county, '210726')).toBe(true);
+    expect(rectifies(county, '210726101')).toBe(false);
+    expect(rectifies(CLERK, '210726101200')).toBe(true);
   });
 
   it('waits for nobody once it is accepted, or before it is published', () => {

@@ -1,4 +1,4 @@
-import type { InspectionPartsFragment, RectificationPartsFragment, WaitingPartsFragment } from '../../gql/graphql';
+import type { InspectionPartsFragment, RectificationPartsFragment } from '../../gql/graphql';
 import { type Day, dayTitle, daysBetween } from '../../shared/days';
 import { may, type SignedIn } from '../session/session';
 
@@ -10,10 +10,16 @@ export function plansFor(viewer: SignedIn, plannerRegionCode: string): boolean {
   return may(viewer, 'inspection:plan') && viewer.roles.some(({ regionCode }) => covers(regionCode, plannerRegionCode));
 }
 
-/** Whether what was found at the place is the person's to put right. */
+/** Whether what was found at the place is the person's to put right: a township's all that is in it, a county's what is about itself. */
 export function rectifies(viewer: SignedIn, regionCode: string): boolean {
-  return may(viewer, 'inspection:rectify') && viewer.roles.some((held) => covers(held.regionCode, regionCode));
+  return (
+    may(viewer, 'inspection:rectify') &&
+    viewer.roles.some(({ regionCode: held }) => (held !== null && held.length > COUNTY ? covers(held, regionCode) : held === regionCode))
+  );
 }
+
+/** How many digits the code of a county has. */
+const COUNTY = 6;
 
 function covers(held: string | null, place: string): boolean {
   return held !== null && place.startsWith(held);
@@ -24,14 +30,17 @@ export function isOpen({ state }: Pick<Inspection, 'state'>): boolean {
   return state === 'PLANNED' || state === 'CARRIED_OUT';
 }
 
-/** What the person may do about a rectification now: report what was done, or judge the report. */
-export function dueAct(viewer: SignedIn, one: WaitingPartsFragment): 'report' | 'judge' | undefined {
-  const { finding, state } = one;
+/** What the person may do about a rectification now: report what was done, or judge what another reported. */
+export function dueAct(
+  viewer: SignedIn,
+  one: Pick<Rectification, 'state' | 'reportedByMe'>,
+  found: { regionCode: string; published: boolean; plannerRegionCode: string },
+): 'report' | 'judge' | undefined {
   // What is demanded and not published yet is known to nobody who could put it right.
-  if (finding.inspection.state !== 'PUBLISHED') return undefined;
-  if (state === 'DEMANDED' || state === 'RETURNED') return rectifies(viewer, finding.regionCode) ? 'report' : undefined;
-  if (state === 'REPORTED') return plansFor(viewer, finding.inspection.plannerRegionCode) ? 'judge' : undefined;
-  return undefined;
+  if (!found.published) return undefined;
+  if (one.state === 'DEMANDED' || one.state === 'RETURNED') return rectifies(viewer, found.regionCode) ? 'report' : undefined;
+  const judges = one.state === 'REPORTED' && !one.reportedByMe && plansFor(viewer, found.plannerRegionCode);
+  return judges ? 'judge' : undefined;
 }
 
 /** How a rectification stands against its deadline. */

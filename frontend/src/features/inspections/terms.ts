@@ -43,7 +43,7 @@ export const ENDS: Record<FindingEnd, string> = { VILLAGE: '村里', UNIT: '派�
 
 /** The four that the rules name, each with what it means. */
 export const VIOLATIONS: Record<Violation, { name: string; words: string }> = {
-  IN_NAME_ONLY: { name: '挂名', words: '人在名册上，长期不到村、不干活' },
+  IN_NAME_ONLY: { name: '挂名', words: '人在名册上，长期不到村履职' },
   COMMUTING: { name: '走读', words: '白天在村，夜里不住村' },
   BETWEEN_TWO_PLACES: { name: '两头跑', words: '村里、原单位两边兼着跑' },
   NOWHERE: { name: '两头空', words: '村里、原单位都不见人' },

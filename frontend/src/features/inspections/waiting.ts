@@ -1,14 +1,12 @@
 import { type WaitingCount, useWaitingCount } from '../../shared/useWaitingCount';
 import { may, useSession } from '../session/session';
 import { WAITING_RECTIFICATIONS } from './followUp';
-import { dueAct } from './planning';
 
 /** The rectifications that wait for this person to report or to judge. */
 export function useWaitingRectifications(): WaitingCount {
   const { viewer } = useSession();
   return useWaitingCount(WAITING_RECTIFICATIONS, {
     mine: may(viewer, 'inspection:read') && (may(viewer, 'inspection:plan') || may(viewer, 'inspection:rectify')),
-    of: ({ returned, demanded, reported }) =>
-      [...returned.nodes, ...demanded.nodes, ...reported.nodes].filter((one) => dueAct(viewer, one) !== undefined).length,
+    of: (data) => data.rectificationsWaiting,
   });
 }

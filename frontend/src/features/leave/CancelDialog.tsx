@@ -4,13 +4,13 @@ import { useClient } from 'urql';
 import type { DayHalf } from '../../gql/graphql';
 import { tell } from '../../shared/ask';
 import { civilDay, type Day } from '../../shared/days';
+import { LEAVE_NAMES } from '../../shared/words';
 import { ActDialog } from '../acts/ActDialog';
 import { HalfDay } from './fields';
-import styles from './Leave.module.css';
+import styles from './Form.module.css';
 import { CANCEL_LEAVE } from './mutations';
 import { effectOf, type Leave } from './standing';
 import { daysTitle, slotAt, slotOf, slotsOf, stretchTitle } from './stretch';
-import { KIND_NAMES } from './terms';
 
 interface Typed {
   fromDay?: Day;
@@ -39,7 +39,7 @@ export function CancelDialog({ leave, done, close }: Props) {
   const effect = extent === 'all' ? wholly(leave, begun, now, today) : since && effectOf(leave, since, today);
   return (
     <ActDialog<Typed>
-      title={`取消${KIND_NAMES[leave.kind]}`}
+      title={`取消${LEAVE_NAMES[leave.kind]}`}
       lead={`${stretchTitle(leave, today)}，${daysTitle(leave.days)}。`}
       label="确认取消"
       danger

@@ -1,5 +1,6 @@
 import type { LeaveStepPartsFragment } from '../../gql/graphql';
 import { momentTitle } from '../../shared/days';
+import item from '../../shared/Item.module.css';
 import { placeWithin } from '../../shared/words';
 import { useSession } from '../session/session';
 import styles from './Leave.module.css';
@@ -33,7 +34,7 @@ export function Chain({ steps, waits, label = '审批步骤' }: Props) {
           <div>
             <p>
               <b>{placeWithin(step.placeName ?? '', viewer.tenant.name)}</b>{' '}
-              <span className={styles.quiet}>{LEVELS[step.level]}</span>
+              <span className={item.note}>{LEVELS[step.level]}</span>
             </p>
             <Told step={step} turn={step.number === turn} waits={waits} />
           </div>
@@ -46,11 +47,11 @@ export function Chain({ steps, waits, label = '审批步骤' }: Props) {
 function Told({ step, turn, waits }: { step: Step; turn: boolean; waits: boolean }) {
   if (step.outcome == null) {
     if (turn) return <p className={styles.turn}>等待审批</p>;
-    return waits ? <p className={styles.quiet}>上一步同意后办理</p> : null;
+    return waits ? <p className={item.note}>上一步同意后办理</p> : null;
   }
   return (
     <>
-      <p className={styles.quiet}>
+      <p className={item.note}>
         {step.office} {step.decidedBy} {step.outcome === 'APPROVED' ? '同意' : '不批准'}
         {step.decidedAt != null && ` · ${momentTitle(step.decidedAt)}`}
       </p>

@@ -1,4 +1,5 @@
-import styles from './Leave.module.css';
+import { Clause as Quoted } from '../../shared/Clause';
+import item from '../../shared/Item.module.css';
 
 interface Props {
   document: string | null | undefined;
@@ -8,13 +9,6 @@ interface Props {
 
 /** Why this chain: the clause in its own words, or that nothing else is laid down. */
 export function Clause({ document, words, reference }: Props) {
-  if (document == null) return <p className={styles.quiet}>当地没有另行规定审批层级，由乡镇审批。</p>;
-  return (
-    <blockquote className={styles.clause}>
-      <p>{words}</p>
-      <cite>
-        {document} {reference}
-      </cite>
-    </blockquote>
-  );
+  if (document == null) return <p className={item.note}>当地没有另行规定审批层级，由乡镇审批。</p>;
+  return <Quoted words={words} document={document} reference={reference} />;
 }

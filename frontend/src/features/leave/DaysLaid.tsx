@@ -2,6 +2,7 @@ import { useCallback } from 'react';
 import { useClient } from 'urql';
 import { ask } from '../../shared/ask';
 import { civilDay, type Day, monthOf, shiftMonth, weekdayTitle } from '../../shared/days';
+import item from '../../shared/Item.module.css';
 import { useReading } from '../../shared/useReading';
 import { dayName } from '../../shared/words';
 import styles from './Leave.module.css';
@@ -28,8 +29,8 @@ export function DaysLaid({ leave }: { leave: Leave }) {
   return (
     <section aria-label="记入考勤">
       <h3>记入考勤</h3>
-      {days === undefined && <p className={styles.quiet}>{words ?? '正在读取…'}</p>}
-      {days?.length === 0 && <p className={styles.quiet}>还没有记入考勤的日子。</p>}
+      {days === undefined && <p className={item.note}>{words ?? '正在读取…'}</p>}
+      {days?.length === 0 && <p className={item.note}>还没有记入考勤的日子。</p>}
       <ul className={styles.rows}>
         {days?.map(({ day, status, afternoon }) => (
           <li key={day}>

@@ -3,11 +3,11 @@ import { useRef } from 'react';
 import { useClient } from 'urql';
 import { tell } from '../../shared/ask';
 import { civilDay } from '../../shared/days';
+import { LEAVE_NAMES } from '../../shared/words';
 import { ActDialog } from '../acts/ActDialog';
 import { APPROVE_LEAVE, REJECT_LEAVE } from './mutations';
 import { askedExtension, type Leave } from './standing';
 import { daysTitle, stretchTitle } from './stretch';
-import { KIND_NAMES } from './terms';
 
 export type Decision = 'approve' | 'reject';
 
@@ -26,7 +26,7 @@ export function DecisionDialog({ leave, decision, done, close }: Props) {
   const approves = decision === 'approve';
   const today = civilDay();
   const asked = askedExtension(leave, today);
-  const what = `${leave.posting.cadre.name}${asked === undefined ? KIND_NAMES[leave.kind] : '续假'}`;
+  const what = `${leave.posting.cadre.name}${asked === undefined ? LEAVE_NAMES[leave.kind] : '续假'}`;
   const { id } = leave;
   return (
     <ActDialog<{ note?: string }>

@@ -3,11 +3,12 @@ import { useClient } from 'urql';
 import { ask } from '../../shared/ask';
 import { civilDay } from '../../shared/days';
 import { useReading } from '../../shared/useReading';
+import { LEAVE_NAMES } from '../../shared/words';
 import styles from './Leave.module.css';
 import { LEAVES_OF_YEAR } from './operations';
 import type { Leave } from './standing';
 import { daysTitle, stretchTitle, sumOf } from './stretch';
-import { KIND_NAMES, STATE_NAMES } from './terms';
+import { STATE_NAMES } from './terms';
 
 /** What else the same person asked for in the year of this leave; the sum is of what was approved. */
 export function EarlierLeave({ leave }: { leave: Leave }) {
@@ -32,7 +33,7 @@ export function EarlierLeave({ leave }: { leave: Leave }) {
         {others.map((one) => (
           <li key={one.id}>
             <span>
-              {KIND_NAMES[one.kind]} {stretchTitle(one, today)}
+              {LEAVE_NAMES[one.kind]} {stretchTitle(one, today)}
             </span>
             <span className="numeric">
               {daysTitle(one.days)} · {STATE_NAMES[one.state]}

@@ -4,16 +4,16 @@ import { useClient } from 'urql';
 import type { DayHalf } from '../../gql/graphql';
 import { tell } from '../../shared/ask';
 import { civilDay, type Day } from '../../shared/days';
+import { LEAVE_NAMES } from '../../shared/words';
 import { ActDialog } from '../acts/ActDialog';
 import { PhotoPicker } from '../cadre/PhotoPicker';
 import { PhotoUploads } from '../cadre/photos';
 import { HalfDay } from './fields';
-import styles from './Leave.module.css';
+import styles from './Form.module.css';
 import { EXTEND_LEAVE } from './mutations';
 import { PreviewNote } from './PreviewNote';
 import type { Leave } from './standing';
 import { dayOfSlot, daysTitle, slotsOf, stretchTitle } from './stretch';
-import { KIND_NAMES } from './terms';
 import { usePreview } from './usePreview';
 
 interface Typed {
@@ -47,7 +47,7 @@ export function ExtendDialog({ leave, done, close }: Props) {
   return (
     <ActDialog<Typed>
       title="续假"
-      lead={`${KIND_NAMES[leave.kind]}现到 ${stretchTitle(leave, today)}，共 ${daysTitle(leave.days)}。按延长后的总天数审批。`}
+      lead={`${LEAVE_NAMES[leave.kind]}现到 ${stretchTitle(leave, today)}，共 ${daysTitle(leave.days)}。按延长后的总天数审批。`}
       label="提出续假"
       form={form}
       initial={{ toHalf: 'AFTERNOON' }}

@@ -1,15 +1,13 @@
-import { Button } from 'antd';
 import { useCallback } from 'react';
 import { useClient } from 'urql';
 import { ask } from '../../shared/ask';
 import { civilDay } from '../../shared/days';
 import { useReading } from '../../shared/useReading';
-import { placeWithin } from '../../shared/words';
-import { PLACE_NAME } from '../duties/operations';
-import { placeAbove } from '../duties/places';
-import { type Area, shortName } from '../home/areas';
+import type { Put } from '../../shared/useAddress';
+import { PlaceHead, useLooked } from '../duties/PlaceHead';
+import type { Area } from '../home/areas';
 import { may, useSession } from '../session/session';
-import styles from './Leave.module.css';
+import styles from './Desk.module.css';
 import { LeaveRecords } from './LeaveRecords';
 import { LEAVE_FIGURES } from './operations';
 import { OverdueReturns } from './OverdueReturns';
@@ -17,7 +15,6 @@ import { AwayToday } from './AwayToday';
 import { WaitingLeaves } from './WaitingLeaves';
 
 type View = 'waiting' | 'away' | 'unreported' | 'records';
-export type Put = (changes: Record<string, string | null>) => void;
 
 const TITLES: Record<View, string> = {
   waiting: '等我审批',
@@ -38,23 +35,19 @@ export function LeaveDesk({ area, parameters, put }: Props) {
   const approves = may(viewer, 'leave:approve') && area.kind === 'place';
   const views: View[] = [...(approves ? (['waiting'] as const) : []), 'away', 'unreported', 'records'];
   const view = views.find((one) => one === parameters.get('show')) ?? views[0] ?? 'away';
-  const { code, name, above } = usePlace(area, parameters.get('place'));
+  // A unit's reach follows its people, not a place.
+  const looked = useLooked(area, area.kind === 'place' ? parameters.get('place') : null);
+  const { code, name } = looked;
   const { figures, again } = useFigures(code, approves);
   return (
     <>
-      <div className={styles.where}>
-        <h2>{name}</h2>
-        {above !== undefined && (
-          <Button
-            size="small"
-            onClick={() => {
-              put({ place: above });
-            }}
-          >
-            回到上一级
-          </Button>
-        )}
-      </div>
+      <PlaceHead
+        area={area}
+        looked={looked}
+        open={(place) => {
+          put({ place });
+        }}
+      />
       <div className={styles.views} data-count={views.length} role="group" aria-label="看什么">
         {views.map((one) => (
           <button
@@ -78,30 +71,6 @@ export function LeaveDesk({ area, parameters, put }: Props) {
       {view === 'records' && <LeaveRecords regionCode={code} placeName={name} parameters={parameters} put={put} />}
     </>
   );
-}
-
-interface Place {
-  code: string | null;
-  name: string;
-  /** The place above within the area; null: the area's own. */
-  above: string | null | undefined;
-}
-
-function usePlace(area: Area, asked: string | null): Place {
-  const { viewer } = useSession();
-  const client = useClient();
-  const top = area.regionCode;
-  const inside = asked !== null && area.kind === 'place' && (top === null || asked.startsWith(top));
-  const code = inside ? asked : top;
-  const other = code === top ? null : code;
-  const read = useCallback(
-    async () => (other === null ? undefined : (await ask(client, PLACE_NAME, { code: other })).region?.pathName),
-    [client, other],
-  );
-  const { value: named } = useReading(read);
-  if (code === null || other === null) return { code, name: shortName(area, viewer.tenant.name), above: undefined };
-  const above = placeAbove(code, top);
-  return { code, name: placeWithin(named ?? '', viewer.tenant.name), above: above === top ? null : above };
 }
 
 function useFigures(regionCode: string | null, approves: boolean) {

@@ -5,6 +5,7 @@ import type { LeaveDetailQuery } from '../../gql/graphql';
 import { ask, tell } from '../../shared/ask';
 import { civilDay, momentTitle } from '../../shared/days';
 import { wordsOfThrown } from '../../shared/failure';
+import item from '../../shared/Item.module.css';
 import { Failure, Loading } from '../../shared/States';
 import { useReading } from '../../shared/useReading';
 import { EVIDENCE_LINK } from '../postings/operations';
@@ -60,7 +61,7 @@ function Facts({ leave, detail }: { leave: Leave; detail: Detail }) {
     }
   };
   return (
-    <dl className={styles.facts}>
+    <dl className={item.facts}>
       {leave.purpose !== null && (
         <>
           <dt>任务</dt>

@@ -10,7 +10,7 @@ import { Attempts } from '../cadre/attempts';
 import { PhotoPicker } from '../cadre/PhotoPicker';
 import { PhotoUploads } from '../cadre/photos';
 import { HalfDay, KindField } from './fields';
-import styles from './Leave.module.css';
+import styles from './Form.module.css';
 import { REQUEST_LEAVE } from './mutations';
 import { PreviewNote } from './PreviewNote';
 import { QUICK, type Quick } from './quick';

@@ -1,14 +1,14 @@
 import { type ReactNode, useId, useState } from 'react';
 import { civilDay } from '../../shared/days';
+import item from '../../shared/Item.module.css';
 import { Mark } from '../../shared/Mark';
 import { useNarrow } from '../../shared/useNarrow';
-import { placeWithin, ROLE_NAMES } from '../../shared/words';
+import { LEAVE_NAMES, placeWithin, ROLE_NAMES } from '../../shared/words';
 import { useSession } from '../session/session';
 import styles from './Leave.module.css';
 import { LeaveDetail } from './LeaveDetail';
 import { askedExtension, type Leave, standing } from './standing';
 import { daysTitle, slotAt, stretchTitle } from './stretch';
-import { KIND_NAMES } from './terms';
 
 interface Props {
   leave: Leave;
@@ -28,7 +28,7 @@ export function LeaveItem({ leave, named, opened = false, acts }: Props) {
   const { words, tone, next } = standing(leave, slotAt(new Date()), today);
   const asked = askedExtension(leave, today);
   const { posting } = leave;
-  const kind = KIND_NAMES[leave.kind];
+  const kind = LEAVE_NAMES[leave.kind];
   const narrow = useNarrow();
   // On a phone what is decided on comes before the decision.
   const actsLast = narrow && named && open;
@@ -49,7 +49,7 @@ export function LeaveItem({ leave, named, opened = false, acts }: Props) {
           </p>
           {asked !== undefined && <p className={`${styles.when ?? ''} numeric`}>{asked}</p>}
           {named && (
-            <p className={styles.quiet}>
+            <p className={item.note}>
               {ROLE_NAMES[posting.role]} · {placeWithin(leave.placeName ?? '', viewer.tenant.name)} · {posting.sendingUnit.name}
             </p>
           )}

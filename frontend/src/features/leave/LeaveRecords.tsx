@@ -4,16 +4,17 @@ import { useClient } from 'urql';
 import { ask } from '../../shared/ask';
 import { civilDay, type Day, daysOfMonth, monthOf } from '../../shared/days';
 import page from '../../shared/Page.module.css';
+import type { Put } from '../../shared/useAddress';
+import { LEAVE_NAMES } from '../../shared/words';
 import { DayField } from '../acts/DayField';
 import { PlaceFinder } from '../acts/PlaceFinder';
 import { usePages } from '../acts/usePages';
-import styles from './Leave.module.css';
-import type { Put } from './LeaveDesk';
+import styles from './Desk.module.css';
 import { LeaveList } from './LeaveList';
 import { LeaveTotals } from './LeaveTotals';
 import { LEAVES } from './operations';
 import { isDay } from './stretch';
-import { isKind, isState, KIND_NAMES, KINDS, STATE_NAMES, STATES } from './terms';
+import { isKind, isState, KINDS, STATE_NAMES, STATES } from './terms';
 
 interface Props {
   regionCode: string | null;
@@ -60,7 +61,7 @@ export function LeaveRecords({ regionCode, placeName, parameters, put }: Props) 
           <Select
             aria-label="类别"
             value={kind ?? ''}
-            options={[{ value: '', label: '全部类别' }, ...KINDS.map((one) => ({ value: one, label: KIND_NAMES[one] }))]}
+            options={[{ value: '', label: '全部类别' }, ...KINDS.map((one) => ({ value: one, label: LEAVE_NAMES[one] }))]}
             onChange={(chosen) => {
               put({ kind: chosen === '' ? null : chosen });
             }}
@@ -98,7 +99,7 @@ export function LeaveRecords({ regionCode, placeName, parameters, put }: Props) 
         }}
       />
       <LeaveList
-        title={`${placeName} · ${kind === null ? '请假和因公外出' : KIND_NAMES[kind]}`}
+        title={`${placeName} · ${kind === null ? '请假和因公外出' : LEAVE_NAMES[kind]}`}
         order="晚开始的在前"
         pages={usePages(read)}
         empty={{ title: '没有符合条件的请假', words: '换一段日期、类别或进展再看。' }}

@@ -3,13 +3,15 @@ import { useClient } from 'urql';
 import type { LeaveKind } from '../../gql/graphql';
 import { ask } from '../../shared/ask';
 import type { Day } from '../../shared/days';
+import { Lines } from '../../shared/Lines';
 import page from '../../shared/Page.module.css';
 import { Empty, Failure, Loading } from '../../shared/States';
 import { useReading } from '../../shared/useReading';
-import styles from './Leave.module.css';
+import { LEAVE_NAMES } from '../../shared/words';
+import styles from './Desk.module.css';
 import { LEAVE_TOTALS } from './operations';
 import { daysTitle } from './stretch';
-import { KIND_NAMES } from './terms';
+import { isKind } from './terms';
 
 interface Props {
   regionCode: string | null;
@@ -30,57 +32,37 @@ export function LeaveTotals({ regionCode, from, to, kind, chooseKind, choosePlac
   const { value, words, again } = useReading(read);
   const places = value?.leavePlaces ?? [];
   return (
-    <div className={styles.board}>
+    <div className={`${page.board ?? ''} ${styles.totals ?? ''}`}>
       <section className="panel" aria-label="按类别">
         <div className={page.head}>
           <h2>按类别</h2>
           <p>{kind === null ? '点一类只看这一类' : '再点一次看全部'}</p>
         </div>
         <State value={value} words={words} again={again} none={value?.leaveTotals.length === 0} />
-        <ul>
-          {value?.leaveTotals.map((total) => (
-            <li key={total.kind}>
-              <button
-                type="button"
-                className={total.kind === kind ? `${styles.line ?? ''} ${styles.chosen ?? ''}` : styles.line}
-                aria-pressed={total.kind === kind}
-                onClick={() => {
-                  chooseKind(total.kind === kind ? null : total.kind);
-                }}
-              >
-                <Figures title={KIND_NAMES[total.kind]} total={total} />
-              </button>
-            </li>
-          ))}
-        </ul>
+        <Lines
+          className={styles.lines}
+          lines={value?.leaveTotals.map((total) => ({ ...total, key: total.kind })) ?? []}
+          chosen={kind}
+          choose={(key) => {
+            chooseKind(isKind(key) && key !== kind ? key : null);
+          }}
+          cells={(total) => <Figures title={LEAVE_NAMES[total.kind]} total={total} />}
+        />
       </section>
       <section className="panel" aria-label="按地方">
         <div className={page.head}>
           <h2>按地方</h2>
-          <p>{kind === null ? '点一处看下一级' : `${KIND_NAMES[kind]} · 点一处看下一级`}</p>
+          <p>{kind === null ? '点一处看下一级' : `${LEAVE_NAMES[kind]} · 点一处看下一级`}</p>
         </div>
         <State value={value} words={words} again={again} none={places.length === 0} />
-        <ul>
-          {places.map((place) => (
-            <li key={place.regionCode}>
-              {place.regionCode === regionCode ? (
-                <div className={styles.line}>
-                  <Figures title={place.regionCode.length < VILLAGE ? `${place.name}本级` : place.name} total={place} />
-                </div>
-              ) : (
-                <button
-                  type="button"
-                  className={styles.line}
-                  onClick={() => {
-                    choosePlace(place.regionCode);
-                  }}
-                >
-                  <Figures title={place.name} total={place} />
-                </button>
-              )}
-            </li>
-          ))}
-        </ul>
+        <Lines
+          className={styles.lines}
+          lines={places.map((place) => ({ ...place, key: place.regionCode, own: place.regionCode === regionCode }))}
+          choose={choosePlace}
+          cells={(place) => (
+            <Figures title={place.own && place.key.length < VILLAGE ? `${place.name}本级` : place.name} total={place} />
+          )}
+        />
       </section>
     </div>
   );

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useClient } from 'urql';
 import { tell } from '../../shared/ask';
 import { civilDay } from '../../shared/days';
+import { LEAVE_NAMES } from '../../shared/words';
 import { ActDialog } from '../acts/ActDialog';
 import { CancelDialog } from './CancelDialog';
 import { ExtendDialog } from './ExtendDialog';
@@ -10,7 +11,6 @@ import { WITHDRAW_LEAVE } from './mutations';
 import { ReturnDialog } from './ReturnDialog';
 import { type Leave, type LeaveAct, standing } from './standing';
 import { slotAt, stretchTitle } from './stretch';
-import { KIND_NAMES } from './terms';
 
 const NAMES: Record<LeaveAct, string> = { withdraw: '撤回', report: '销假', extend: '续假', cancel: '取消' };
 const TOLD: Record<LeaveAct, string> = {
@@ -64,7 +64,7 @@ interface DialogProps {
 function WithdrawDialog({ leave, done, close }: DialogProps) {
   const client = useClient();
   const extension = leave.state === 'APPROVED';
-  const what = `${KIND_NAMES[leave.kind]}（${stretchTitle(leave, civilDay())}）`;
+  const what = `${LEAVE_NAMES[leave.kind]}（${stretchTitle(leave, civilDay())}）`;
   return (
     <ActDialog
       title={extension ? '撤回续假' : '撤回申请'}

@@ -5,6 +5,7 @@ import { ask } from '../../shared/ask';
 import { civilDay } from '../../shared/days';
 import page from '../../shared/Page.module.css';
 import { Empty, Failure, Loading } from '../../shared/States';
+import { LEAVE_NAMES } from '../../shared/words';
 import { More } from '../acts/More';
 import { usePages } from '../acts/usePages';
 import styles from './Leave.module.css';
@@ -14,7 +15,6 @@ import { MyActs } from './MyActs';
 import { MY_LEAVES } from './operations';
 import { inOrder, type Leave } from './standing';
 import { slotAt, stretchTitle } from './stretch';
-import { KIND_NAMES } from './terms';
 
 /** A cadre's own leave: what is going on, asking for more, and all that was asked for. */
 export function MyLeave() {
@@ -100,7 +100,7 @@ function Sent({ leave, anew }: { leave: Leave; anew: () => void }) {
   return (
     <div className={styles.stack} role="status">
       <p>
-        已提出{KIND_NAMES[leave.kind]}：<b>{stretchTitle(leave, civilDay())}</b>
+        已提出{LEAVE_NAMES[leave.kind]}：<b>{stretchTitle(leave, civilDay())}</b>
         。批准前照常到岗签到；进展见下面“我的申请”。
       </p>
       <Button onClick={anew}>再提一次申请</Button>

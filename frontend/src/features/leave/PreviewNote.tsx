@@ -1,7 +1,8 @@
 import { Alert } from 'antd';
+import item from '../../shared/Item.module.css';
 import { Chain } from './Chain';
 import { Clause } from './Clause';
-import styles from './Leave.module.css';
+import styles from './Form.module.css';
 import { daysTitle } from './stretch';
 import type { Preview } from './usePreview';
 
@@ -38,7 +39,7 @@ function Year({ preview }: { preview: Preview }) {
   const beyond = limit === null ? 0 : Number(totalDays) - limit;
   return (
     <>
-      <p className={styles.quiet}>
+      <p className={item.note}>
         {year}年已批准请假 {daysTitle(takenDays)}，批准后共 {daysTitle(totalDays)}
         {limit === null ? '。' : `；规定全年不超过 ${limit} 天。`}
       </p>

@@ -3,13 +3,13 @@ import { useClient } from 'urql';
 import type { DayHalf } from '../../gql/graphql';
 import { tell } from '../../shared/ask';
 import { civilDay, type Day } from '../../shared/days';
+import { LEAVE_NAMES } from '../../shared/words';
 import { ActDialog } from '../acts/ActDialog';
 import { HalfDay } from './fields';
-import styles from './Leave.module.css';
+import styles from './Form.module.css';
 import { CONFIRM_RETURN, REPORT_BACK } from './mutations';
 import { effectOf, type Leave } from './standing';
 import { halfAt, slotOf, stretchTitle } from './stretch';
-import { KIND_NAMES } from './terms';
 
 interface Typed {
   on: Day;
@@ -36,7 +36,7 @@ export function ReturnDialog({ leave, confirming = false, done, close }: Props) 
   return (
     <ActDialog<Typed>
       title={title}
-      lead={`${whose}${KIND_NAMES[leave.kind]}：${stretchTitle(leave, today)}。`}
+      lead={`${whose}${LEAVE_NAMES[leave.kind]}：${stretchTitle(leave, today)}。`}
       label={title}
       form={form}
       initial={initial(leave, today)}

@@ -1,9 +1,10 @@
 import { Form, Segmented } from 'antd';
 import type { DayHalf, LeaveKind } from '../../gql/graphql';
 import type { Day } from '../../shared/days';
+import { LEAVE_NAMES } from '../../shared/words';
 import { DayField } from '../acts/DayField';
-import styles from './Leave.module.css';
-import { KIND_NAMES, KINDS } from './terms';
+import styles from './Form.module.css';
+import { KINDS } from './terms';
 
 interface Field<Value> {
   value?: Value;
@@ -25,7 +26,7 @@ export function KindField({ id, value, onChange }: Field<LeaveKind> & { id?: str
               onChange?.(kind);
             }}
           />
-          {KIND_NAMES[kind]}
+          {LEAVE_NAMES[kind]}
         </label>
       ))}
     </div>

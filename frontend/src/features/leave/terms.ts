@@ -1,15 +1,7 @@
 import type { LeaveKind, LeaveState } from '../../gql/graphql';
+import { LEAVE_NAMES } from '../../shared/words';
 
-export const KIND_NAMES: Record<LeaveKind, string> = {
-  PERSONAL: '事假',
-  SICK: '病假',
-  ANNUAL: '年休假',
-  FAMILY: '婚丧产等假',
-  COMPENSATORY: '调休',
-  OFFICIAL_TRIP: '因公外出',
-};
-
-export const KINDS = Object.keys(KIND_NAMES) as LeaveKind[];
+export const KINDS = Object.keys(LEAVE_NAMES) as LeaveKind[];
 
 export const STATE_NAMES: Record<LeaveState, string> = {
   SUBMITTED: '待审批',
@@ -23,7 +15,7 @@ export const STATE_NAMES: Record<LeaveState, string> = {
 export const STATES = Object.keys(STATE_NAMES) as LeaveState[];
 
 export function isKind(text: string | null): text is LeaveKind {
-  return text !== null && text in KIND_NAMES;
+  return text !== null && text in LEAVE_NAMES;
 }
 
 export function isState(text: string | null): text is LeaveState {

@@ -1,4 +1,6 @@
 import type { Day } from '../../shared/days';
+import item from '../../shared/Item.module.css';
+import { Lines } from '../../shared/Lines';
 import { Mark } from '../../shared/Mark';
 import { useSession } from '../session/session';
 import { type BoardLine, type Counts, firstWaiting, handWords, overdueDays, overdueWords, sinceWords } from './board';
@@ -16,29 +18,24 @@ interface Props {
 /** One line a place: how many people, how far their sheets are, whose hand they wait for, and whether that is late. */
 export function BoardLines({ lines, dueOn, today, choose }: Props) {
   return (
-    <ul>
-      {lines.map((line) => (
-        <li key={line.code} className={styles.item}>
-          <button
-            type="button"
-            className={styles.line}
-            onClick={() => {
-              choose(line.code);
-            }}
-          >
-            <span className={styles.name}>
-              <b>{line.name}</b>
-              <span className={styles.note}>
-                {line.counts.postings} 人{line.townships > 1 && ` · ${line.townships} 个乡镇`}
-              </span>
+    <Lines
+      className={styles.lines}
+      lines={lines.map((line) => ({ ...line, key: line.code }))}
+      choose={choose}
+      cells={(line) => (
+        <>
+          <span className={item.name}>
+            <b>{line.name}</b>
+            <span className={item.note}>
+              {line.counts.postings} 人{line.townships > 1 && ` · ${line.townships} 个乡镇`}
             </span>
-            <Progress counts={line.counts} />
-            <Waits line={line} today={today} />
-            <Standing line={line} dueOn={dueOn} today={today} />
-          </button>
-        </li>
-      ))}
-    </ul>
+          </span>
+          <Progress counts={line.counts} />
+          <Waits line={line} today={today} />
+          <Standing line={line} dueOn={dueOn} today={today} />
+        </>
+      )}
+    />
   );
 }
 
@@ -76,7 +73,7 @@ function Waits({ line, today }: { line: BoardLine; today: Day }) {
   return (
     <span className={styles.waits}>
       {handWords(waiting, rightsIn(viewer, waiting.townshipCode).has(STEPS[waiting.step].right))} {waiting.sheets} 张
-      <span className={styles.note}>
+      <span className={item.note}>
         {sinceWords(waiting.since, today)}
         {others.map((one) => `；另有 ${one.sheets} 张${STEPS[one.step].name}`).join('')}
       </span>
@@ -91,7 +88,7 @@ function Standing({ line: { counts }, dueOn, today }: { line: BoardLine; dueOn: 
         <Mark tone="late">
           逾期 {overdueDays(counts, dueOn, today)} 天{counts.overdue < counts.postings && ` · ${counts.overdue} 张`}
         </Mark>
-        <span className={styles.note}>{overdueWords(counts, dueOn)}</span>
+        <span className={item.note}>{overdueWords(counts, dueOn)}</span>
       </span>
     );
   }

@@ -59,7 +59,7 @@ export function BoardView({ regionCode, month, filter, choose, narrow }: Props) 
     <>
       <Turn board={value.board} lines={lines} choose={choose} />
       <Stages counts={value.board.counts} chosen={chosen} choose={narrow} />
-      <section className={`panel ${styles.section ?? ''}`} aria-label="各地月表">
+      <section className={`panel ${page.section ?? ''}`} aria-label="各地月表">
         <div className={page.head}>
           <h2>{regionCode.length === COUNTY_DIGITS ? '各乡镇' : regionCode.length === PROVINCE_DIGITS ? '各市' : '各县（市、区）'}</h2>
           <p>

@@ -1,7 +1,7 @@
 import type { PersonAbsencesQuery, PersonMonthQuery } from '../../gql/graphql';
 import { clockTime, type Day, dayTitle, momentTitle } from '../../shared/days';
+import { LEAVE_NAMES } from '../../shared/words';
 import styles from './Detail.module.css';
-import { LEAVES } from './terms';
 
 type Posting = NonNullable<PersonMonthQuery['posting']>;
 export type DayOf = NonNullable<Posting['attendanceDays']>[number];
@@ -42,7 +42,7 @@ export function linesOf({ day, attendance, night, leaves, claims }: Props): Line
   for (const leave of leaves) {
     const counts = leave.state === 'APPROVED' || leave.state === 'CLOSED';
     if (counts && attendance?.approved === true && leave.fromDay <= day && day <= leave.toDay) {
-      lines.push(['请假', `${LEAVES[leave.kind]}，${dayTitle(leave.fromDay)}至${dayTitle(leave.toDay)}，已批准：${leave.reason}`]);
+      lines.push(['请假', `${LEAVE_NAMES[leave.kind]}，${dayTitle(leave.fromDay)}至${dayTitle(leave.toDay)}，已批准：${leave.reason}`]);
     }
   }
   if (attendance?.registered === true) {
@@ -63,7 +63,7 @@ export function linesOf({ day, attendance, night, leaves, claims }: Props): Line
 const CLAIMS: Record<Claim['state'], string> = {
   SUBMITTED: '待审批',
   APPROVED: '已同意',
-  REJECTED: '没有同意',
+  REJECTED: '未同意',
   WITHDRAWN: '已撤回',
 };
 

@@ -1,10 +1,11 @@
 import { Segmented } from 'antd';
-import { useSearchParams } from 'react-router';
 import { civilDay, isMonth, monthOf, monthTitle, shiftMonth } from '../../shared/days';
 import { PageHead } from '../../shared/PageHead';
 import { Empty } from '../../shared/States';
+import { type Put, useAddress } from '../../shared/useAddress';
+import { AreaChoice } from '../duties/AreaChoice';
 import { PlaceHead, useLooked } from '../duties/PlaceHead';
-import { type Area, areasOf, shortName } from '../home/areas';
+import { type Area, areasOf } from '../home/areas';
 import { MonthPicker } from '../home/MonthPicker';
 import { may, useSession } from '../session/session';
 import { BoardView } from './BoardView';
@@ -14,27 +15,16 @@ import { Norms } from './Norms';
 import { TownshipView } from './TownshipView';
 
 const COUNTY_DIGITS = 6;
-type Put = (changes: Record<string, string | null>) => void;
 
 /** The months of a place: who was where, which sheet waits for whom, what is overdue and why. */
 export function MonthsPage() {
   const { viewer } = useSession();
-  const [parameters, setParameters] = useSearchParams();
+  const [parameters, put] = useAddress();
   const asked = parameters.get('month');
   // A month is totalled, signed and sealed once it is over.
   const month = isMonth(asked) ? asked : shiftMonth(monthOf(civilDay()), -1);
   const areas = areasOf(viewer).filter((area) => area.kind !== 'self');
   const area = areas.find((one) => one.key === parameters.get('area')) ?? areas[0];
-  const put: Put = (changes) => {
-    setParameters((before) => {
-      const after = new URLSearchParams(before);
-      for (const [name, value] of Object.entries(changes)) {
-        if (value === null) after.delete(name);
-        else after.set(name, value);
-      }
-      return after;
-    });
-  };
   if (area === undefined) return <Empty title="还没有给您任命角色">请联系本单位管理员。</Empty>;
   return (
     <>
@@ -46,16 +36,13 @@ export function MonthsPage() {
           }}
         />
       </PageHead>
-      {areas.length > 1 && (
-        <Segmented
-          className={styles.areas ?? ''}
-          value={area.key}
-          options={areas.map((one) => ({ value: one.key, label: `${shortName(one, viewer.tenant.name)} · ${one.title}` }))}
-          onChange={(key) => {
-            put({ area: key, place: null, step: null });
-          }}
-        />
-      )}
+      <AreaChoice
+        areas={areas}
+        chosen={area.key}
+        choose={(key) => {
+          put({ area: key, place: null, step: null });
+        }}
+      />
       <Place
         key={area.key}
         area={area}
@@ -81,11 +68,9 @@ interface PlaceProps {
 
 function Place({ area, month, asked, view, step, put }: PlaceProps) {
   const { viewer } = useSession();
-  const tenant = viewer.tenant.name;
-  const top = area.regionCode;
-  const code = asked !== null && top !== null && asked.startsWith(top) ? asked : top;
-  const looked = useLooked(area, code);
-  const fullName = code === top ? (area.kind === 'place' ? area.name : undefined) : looked.named;
+  // A unit's people are shown together, wherever they are posted.
+  const looked = useLooked(area, area.regionCode === null ? null : asked);
+  const { code } = looked;
   const views = [
     { value: 'sheets', label: '月表' },
     ...(code !== null && may(viewer, 'attendance:read') ? [{ value: 'norms', label: '达标情况' }] : []),
@@ -97,7 +82,6 @@ function Place({ area, month, asked, view, step, put }: PlaceProps) {
       <PlaceHead
         area={area}
         looked={looked}
-        className={styles.where}
         open={(place) => {
           put({ place });
         }}
@@ -114,7 +98,7 @@ function Place({ area, month, asked, view, step, put }: PlaceProps) {
       </PlaceHead>
       {shown === 'files' && <Documents />}
       {shown === 'norms' && code !== null && (
-        <Norms key={`${code}-${month}`} regionCode={code} month={month} around={fullName ?? tenant} />
+        <Norms key={`${code}-${month}`} regionCode={code} month={month} around={looked.around} />
       )}
       {shown === 'sheets' &&
         (code !== null && code.length <= COUNTY_DIGITS ? (
@@ -135,7 +119,7 @@ function Place({ area, month, asked, view, step, put }: PlaceProps) {
             key={`${code ?? area.key}-${month}`}
             regionCode={code}
             name={looked.name}
-            around={fullName ?? tenant}
+            around={looked.around}
             month={month}
           />
         ))}

@@ -1,14 +1,14 @@
 import { Segmented, Switch } from 'antd';
-import { useCallback, useId, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useClient } from 'urql';
 import type { PresenceBelowQuery } from '../../gql/graphql';
 import { ask } from '../../shared/ask';
 import { type Day, fullDayTitle } from '../../shared/days';
+import { ExpandableItem } from '../../shared/Expandable';
+import item from '../../shared/Item.module.css';
 import { Mark } from '../../shared/Mark';
-import page from '../../shared/Page.module.css';
-import { Empty, Failure, Loading } from '../../shared/States';
 import { placeWithin } from '../../shared/words';
-import { More } from '../acts/More';
+import { PagedSection } from '../acts/PagedSection';
 import { usePages } from '../acts/usePages';
 import { presenceWords } from './judgement';
 import styles from './Months.module.css';
@@ -40,17 +40,15 @@ export function Norms({ regionCode, month, around }: Props) {
     },
     [client, regionCode, on, below],
   );
-  const { nodes, words, restWords, hasMore, busy, more, again } = usePages(read);
-  const shown = nodes
+  const pages = usePages(read);
+  const shown = pages.nodes
     ?.map((one) => ({ ...one, verdicts: one.verdicts.filter((it) => cadence === 'ALL' || it.cadence === cadence) }))
     .filter((one) => one.verdicts.length > 0);
   return (
-    <section className="panel" aria-label="达标情况">
-      <div className={page.head}>
-        <div>
-          <h2>达标情况</h2>
-          <p>{fullDayTitle(on)}所在的周、月、年和任期一并判</p>
-        </div>
+    <PagedSection
+      title="达标情况"
+      about={`${fullDayTitle(on)}所在的周、月、年和任期一并判`}
+      aside={
         <div className={styles.tools}>
           <label className={styles.switch}>
             <Switch checked={below} onChange={setBelow} aria-label="只看没达到的" />
@@ -58,58 +56,46 @@ export function Norms({ regionCode, month, around }: Props) {
           </label>
           <Segmented aria-label="按什么期" value={cadence} options={[...CADENCES]} onChange={setCadence} />
         </div>
-      </div>
-      {words !== undefined && <Failure words={words} retry={again} />}
-      {words === undefined && !shown && <Loading rows={6} label="正在读取达标情况" />}
-      {shown?.length === 0 && (
-        <Empty title={below ? '没有人未达到要求' : '没有要判的'}>
-          {hasMore ? '已看过的人里没有；下面还有。' : below ? '已判的各期都达到了要求，或当地还没有启用在岗要求。关掉开关看全部。' : '当地还没有启用在岗要求。'}
-        </Empty>
-      )}
-      <ul>
-        {shown?.map((one) => (
-          <NormItem key={one.postingId} entry={one} on={on} around={around} />
-        ))}
-      </ul>
-      <More hasMore={hasMore} busy={busy} more={more} words={restWords} />
-    </section>
+      }
+      reading="正在读取达标情况"
+      empty={{ title: below ? '没有人未达到要求' : '没有要判的', words: emptyWords(pages.hasMore, below) }}
+      pages={{ ...pages, nodes: shown }}
+      item={(one) => <NormItem key={one.postingId} entry={one} on={on} around={around} />}
+    />
   );
 }
 
+function emptyWords(hasMore: boolean, below: boolean): string {
+  if (hasMore) return '已看过的人里没有；下面还有。';
+  if (below) return '已判的各期都达到了要求，或当地还没有启用在岗要求。关掉开关看全部。';
+  return '当地还没有启用在岗要求。';
+}
+
 function NormItem({ entry, on, around }: { entry: Entry; on: Day; around: string }) {
-  const [open, setOpen] = useState(false);
-  const detail = useId();
   return (
-    <li className={styles.item}>
-      <button
-        type="button"
-        className={styles.norm}
-        aria-expanded={open}
-        aria-controls={detail}
-        onClick={() => {
-          setOpen(!open);
-        }}
-      >
-        <span className={styles.name}>
-          <b>{entry.cadreName}</b>
-          <span className={styles.note}>{placeWithin(entry.placeName, around)}</span>
-        </span>
-        <span className={styles.marks}>
-          {entry.verdicts.map((one) => {
-            const { words, tone } = presenceWords(one);
-            return (
-              <span key={keyOf(one)} className={styles.norming}>
-                {one.period} <span className="numeric">{Number(one.measured)} / {one.required}</span>
-                {one.measure === 'NIGHTS' ? ' 晚' : ' 天'} <Mark {...(tone && { tone })}>{words}</Mark>
-              </span>
-            );
-          })}
-        </span>
-        <i className={open ? `${styles.caret ?? ''} ${styles.turned ?? ''}` : styles.caret} aria-hidden="true" />
-      </button>
-      <div id={detail} hidden={!open} className={styles.detail}>
-        {open && <VerdictList postingId={entry.postingId} on={on} of={entry.verdicts} />}
-      </div>
-    </li>
+    <ExpandableItem
+      className={styles.norm}
+      head={
+        <>
+          <span className={item.name}>
+            <b>{entry.cadreName}</b>
+            <span className={item.note}>{placeWithin(entry.placeName, around)}</span>
+          </span>
+          <span className={styles.marks}>
+            {entry.verdicts.map((one) => {
+              const { words, tone } = presenceWords(one);
+              return (
+                <span key={keyOf(one)} className={styles.norming}>
+                  {one.period} <span className="numeric">{Number(one.measured)} / {one.required}</span>
+                  {one.measure === 'NIGHTS' ? ' 晚' : ' 天'} <Mark {...(tone && { tone })}>{words}</Mark>
+                </span>
+              );
+            })}
+          </span>
+        </>
+      }
+    >
+      <VerdictList postingId={entry.postingId} on={on} of={entry.verdicts} />
+    </ExpandableItem>
   );
 }

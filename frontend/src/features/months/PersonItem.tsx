@@ -1,6 +1,7 @@
 import { Checkbox } from 'antd';
-import { useId, useState } from 'react';
 import { type Day, dayTitle } from '../../shared/days';
+import { ExpandableItem } from '../../shared/Expandable';
+import item from '../../shared/Item.module.css';
 import { Mark } from '../../shared/Mark';
 import { placeWithin, ROLE_NAMES } from '../../shared/words';
 import { isClosed, judgementOf, needsCare, STAGES } from './judgement';
@@ -22,15 +23,14 @@ const MOST_DAYS = 6;
 
 /** One person's month in a line; it opens into the days, where each comes from, and the sheet's own story. */
 export function PersonItem({ row, month, around, picked, pick, print }: Props) {
-  const [open, setOpen] = useState(false);
-  const detail = useId();
   const { person } = row;
   const judged = judgementOf(row);
   const stage = STAGES[row.stage];
   return (
-    <li className={styles.item} data-concern={needsCare(row) || undefined}>
-      <div className={styles.row}>
-        {picked !== undefined && (
+    <ExpandableItem
+      className={needsCare(row) ? `${styles.item ?? ''} ${styles.concern ?? ''}` : styles.item}
+      beside={
+        picked !== undefined && (
           <Checkbox
             className={styles.pick ?? ''}
             aria-label={`选中${person.cadre.name}的月表`}
@@ -39,19 +39,13 @@ export function PersonItem({ row, month, around, picked, pick, print }: Props) {
               pick(target.checked);
             }}
           />
-        )}
-        <button
-          type="button"
-          className={styles.head}
-          aria-expanded={open}
-          aria-controls={detail}
-          onClick={() => {
-            setOpen(!open);
-          }}
-        >
-          <span className={styles.name}>
+        )
+      }
+      head={
+        <>
+          <span className={item.name}>
             <b>{person.cadre.name}</b>
-            <span className={styles.note}>
+            <span className={item.note}>
               {ROLE_NAMES[person.role]}
               {person.placeName !== around && ` · ${placeWithin(person.placeName, around)}`}
             </span>
@@ -61,19 +55,19 @@ export function PersonItem({ row, month, around, picked, pick, print }: Props) {
           </span>
           <span className={styles.judged}>
             <Mark {...(judged.tone && { tone: judged.tone })}>{judged.words}</Mark>
-            <span className={styles.note}>{judged.reason}</span>
+            <span className={item.note}>{judged.reason}</span>
           </span>
           <span className={styles.stand}>
             <Mark {...(stage.tone && { tone: stage.tone })}>{stage.name}</Mark>
           </span>
-          <i className={open ? `${styles.caret ?? ''} ${styles.turned ?? ''}` : styles.caret} aria-hidden="true" />
-        </button>
+        </>
+      }
+      below={<Gaps row={row} picking={picked !== undefined} />}
+    >
+      <div className={styles.detail}>
+        <SheetDetail row={row} month={month} print={print} />
       </div>
-      <Gaps row={row} />
-      <div id={detail} hidden={!open} className={styles.detail}>
-        {open && <SheetDetail row={row} month={month} print={print} />}
-      </div>
-    </li>
+    </ExpandableItem>
   );
 }
 
@@ -92,16 +86,16 @@ function Figures({ row: { onDuty, away, logs, presence } }: { row: MonthRow }) {
         {norm && ` / ${norm.required}`} 天{logs !== null && ` · 日志 ${logs}`}
         {nights && ` · 夜宿 ${Number(nights.measured)} / ${nights.required}`}
       </span>
-      {others.length > 0 && <span className={styles.note}>{others.join('，')} 天</span>}
+      {others.length > 0 && <span className={item.note}>{others.join('，')} 天</span>}
     </>
   );
 }
 
 /** What is missing in the month, day by day. */
-function Gaps({ row: { blank, unlogged, stage } }: { row: MonthRow }) {
+function Gaps({ row: { blank, unlogged, stage }, picking }: { row: MonthRow; picking: boolean }) {
   if (blank.length + unlogged.length === 0) return null;
   return (
-    <p className={styles.gaps} data-closed={isClosed(stage) || undefined}>
+    <p className={styles.gaps} data-closed={isClosed(stage) || undefined} data-picking={picking || undefined}>
       {blank.length > 0 && <span>工作日没有记录 {daysWords(blank)}</span>}
       {unlogged.length > 0 && <span>缺日志 {daysWords(unlogged)}</span>}
     </p>

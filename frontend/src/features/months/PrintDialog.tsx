@@ -4,6 +4,7 @@ import { useClient } from 'urql';
 import type { SheetDocumentFormat } from '../../gql/graphql';
 import { tell } from '../../shared/ask';
 import { monthTitle } from '../../shared/days';
+import item from '../../shared/Item.module.css';
 import { Mark } from '../../shared/Mark';
 import { Spinner } from '../../shared/Spinner';
 import { RefusalNote } from '../acts/RefusalNote';
@@ -64,14 +65,14 @@ export function PrintDialog({ regionCode, postingId, whose, month, close }: Prop
               {document.rowCount !== null && `，${document.rowCount} 人`}
             </p>
             {waits && (
-              <p className={styles.note}>
+              <p className={item.note}>
                 <Spinner /> 正在后台生成，一般几秒钟；也可以先关掉，以后在“打印记录”里下载。
               </p>
             )}
-            {document.failureMessage !== null && <p className={styles.late}>{document.failureMessage}</p>}
+            {document.failureMessage !== null && <p className={item.late}>{document.failureMessage}</p>}
           </>
         )}
-        {words !== undefined && <p className={styles.late}>{words}</p>}
+        {words !== undefined && <p className={item.late}>{words}</p>}
       </div>
       {document?.state === 'READY' ? (
         <Button type="primary" size="large" block onClick={() => download(document.id)}>

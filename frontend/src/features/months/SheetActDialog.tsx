@@ -2,6 +2,7 @@ import { App } from 'antd';
 import { useClient } from 'urql';
 import { tell } from '../../shared/ask';
 import { monthTitle } from '../../shared/days';
+import item from '../../shared/Item.module.css';
 import { ActDialog } from '../acts/ActDialog';
 import { useSession } from '../session/session';
 import { judgementOf, STAGES } from './judgement';
@@ -36,12 +37,13 @@ export function SheetActDialog({ act, rows, townshipCode, townshipName, month, d
   const capacity = capacityIn(viewer, townshipCode, townshipName);
   const said = words(act, rows.length, `${townshipName}${monthTitle(month)}`, capacity);
   const sheetIds = rows.flatMap((row) => row.sheet?.id ?? []);
+  const contentHashes = rows.flatMap((row) => row.sheet?.contentHash ?? []);
   const send = (reason: string, idempotencyKey: string) => {
     const named = { townshipCode, month, idempotencyKey };
     if (act === 'total') return tell(client, TOTAL, named);
-    if (act === 'sign') return tell(client, SIGN, { ...named, sheetIds });
+    if (act === 'sign') return tell(client, SIGN, { ...named, sheetIds, contentHashes });
     if (act === 'seal') return tell(client, SEAL, { ...named, sheetIds });
-    if (act === 'verify') return tell(client, VERIFY, { ...named, sheetIds });
+    if (act === 'verify') return tell(client, VERIFY, { ...named, sheetIds, contentHashes });
     return tell(client, REOPEN, { input: { ...named, sheetIds, reason } });
   };
   return (
@@ -78,7 +80,7 @@ function Line({ row, act }: { row: MonthRow; act: Act }) {
     <li>
       <span>
         <b>{row.person.cadre.name}</b>
-        <span className={styles.note}>
+        <span className={item.note}>
           {row.onDuty === null ? '' : `到岗 ${row.onDuty} 天 · `}
           {act === 'total' || act === 'reopen' ? STAGES[row.stage].name : judged}
           {act === 'total' && missing.length > 0 && ` · ${missing.join('，')}`}

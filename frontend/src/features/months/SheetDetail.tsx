@@ -2,7 +2,9 @@ import { Button } from 'antd';
 import { useCallback, useState } from 'react';
 import { useClient } from 'urql';
 import { ask } from '../../shared/ask';
+import { Clause } from '../../shared/Clause';
 import type { Day } from '../../shared/days';
+import item from '../../shared/Item.module.css';
 import { MonthCalendar } from '../../shared/MonthCalendar';
 import { Failure, Loading } from '../../shared/States';
 import { useReading } from '../../shared/useReading';
@@ -40,11 +42,7 @@ export function SheetDetail({ row, month, print }: Props) {
         <section aria-label="判定" className={styles.part}>
           <h3>判定</h3>
           {judged.reason !== undefined && <p>{judged.reason}</p>}
-          {judged.clause !== undefined && (
-            <blockquote className={styles.clause}>
-              <p>{judged.clause}</p>
-            </blockquote>
-          )}
+          {judged.clause !== undefined && <Clause words={judged.clause} />}
           {others.length > 0 && <VerdictList postingId={row.id} on={lastKnownDay(month)} of={others} />}
         </section>
         <section aria-label="月表经过" className={styles.part}>
@@ -52,7 +50,7 @@ export function SheetDetail({ row, month, print }: Props) {
           <SheetStory row={row} />
         </section>
       </div>
-      <div className={styles.acts}>
+      <div className={item.acts}>
         <Button onClick={print}>打印{person.cadre.name}的月表</Button>
         {sealed && may(viewer, 'sheet:override') && (
           <Button

@@ -2,6 +2,7 @@ import { useCallback } from 'react';
 import { useClient } from 'urql';
 import { ask } from '../../shared/ask';
 import { momentTitle } from '../../shared/days';
+import item from '../../shared/Item.module.css';
 import { Failure } from '../../shared/States';
 import { useReading } from '../../shared/useReading';
 import { OUTCOME_NAMES, SHEET_NAMES } from '../../shared/words';
@@ -11,7 +12,7 @@ import type { MonthRow } from './rows';
 
 /** Through whose hands the sheet went, what was signed, and how it was sent back or corrected. */
 export function SheetStory({ row: { sheet, stage } }: { row: MonthRow }) {
-  if (sheet === undefined) return <p className={styles.note}>还没有统计。</p>;
+  if (sheet === undefined) return <p className={item.note}>还没有统计。</p>;
   const { signature } = sheet;
   const hash = sheet.contentHash;
   return (
@@ -31,7 +32,7 @@ export function SheetStory({ row: { sheet, stage } }: { row: MonthRow }) {
         <Step name="盖章" who={sheet.sealedBy} at={sheet.sealedAt} />
         <Step name="查验" who={sheet.verifiedBy} at={sheet.verifiedAt} />
       </ol>
-      {stage === 'STALE' && <p className={styles.late}>统计以后考勤有变动，须由经办人重新统计。</p>}
+      {stage === 'STALE' && <p className={item.late}>统计以后考勤有变动，须由经办人重新统计。</p>}
       {hash != null && (
         <p className={styles.hash}>
           签字所认定内容的摘要（SHA-256）
@@ -39,7 +40,7 @@ export function SheetStory({ row: { sheet, stage } }: { row: MonthRow }) {
           {signature?.hash != null && (signature.hash === hash ? '与签字时的一致。' : '与签字时的不一致。')}
         </p>
       )}
-      {sheet.withheld !== null && <p className={styles.note}>{sheet.withheld}：内容和摘要在乡镇盖章后可见。</p>}
+      {sheet.withheld !== null && <p className={item.note}>{sheet.withheld}：内容和摘要在乡镇盖章后可见。</p>}
       <History sheetId={sheet.id} />
     </>
   );
@@ -59,7 +60,7 @@ function Step({ name, who, at, warning }: StepProps) {
       <b>{name}</b>
       <span>
         {done ? `${who ?? '—'}，${momentTitle(at)}` : '还没有'}
-        {warning !== undefined && <em className={styles.late}>{warning}</em>}
+        {warning !== undefined && <em className={item.late}>{warning}</em>}
       </span>
     </li>
   );
@@ -79,13 +80,13 @@ function History({ sheetId }: { sheetId: string }) {
       {value.reopenings.map((one) => (
         <li key={one.id}>
           <b>退回重开</b> {one.name}，{momentTitle(one.reopenedAt)}，退回前{SHEET_NAMES[one.state]}：{one.reason}
-          {one.signature && <span className={styles.note}>{one.signature.office} {one.signature.name}的签字因此失效。</span>}
+          {one.signature && <span className={item.note}>{one.signature.office} {one.signature.name}的签字因此失效。</span>}
         </li>
       ))}
       {value.overrides.map((one) => (
         <li key={one.id}>
           <b>更正</b> {figureWords(one)}，{momentTitle(one.overriddenAt)}：{one.reason}
-          {!one.inForce && <span className={styles.note}>退回重开后不再有效。</span>}
+          {!one.inForce && <span className={item.note}>退回重开后不再有效。</span>}
         </li>
       ))}
     </ul>

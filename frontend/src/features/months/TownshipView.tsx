@@ -77,7 +77,7 @@ function People({ regionCode, name, around, month, found, again }: Props & { fou
   return (
     <>
       {board && <Turn board={board} rows={rows} rights={township === undefined ? new Set() : rights} ended={ended} begin={begin} />}
-      <section className={`panel ${styles.section ?? ''}`} aria-label="各人月表">
+      <section className={`panel ${page.section ?? ''}`} aria-label="各人月表">
         <div className={page.head}>
           <div>
             <h2>各人月表</h2>

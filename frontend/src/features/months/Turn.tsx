@@ -1,5 +1,6 @@
 import { Button } from 'antd';
 import { civilDay, dayTitle, monthOf, shiftMonth } from '../../shared/days';
+import item from '../../shared/Item.module.css';
 import { Mark } from '../../shared/Mark';
 import { type Board, boardLines, firstWaiting, handWords, overdueDays, overdueWords, sinceWords } from './board';
 import styles from './Board.module.css';
@@ -40,7 +41,7 @@ export function Turn({ board, rows, rights, ended, begin }: Props) {
   const waiting = line && firstWaiting(line);
   const late = overdueDays(board.counts, board.dueOn, today);
   const lateNote = board.counts.overdue > 0 && (
-    <span className={styles.late}>
+    <span className={item.late}>
       逾期 {late} 天。{overdueWords(board.counts, board.dueOn)}。
     </span>
   );

@@ -1,7 +1,9 @@
 import { useCallback } from 'react';
 import { useClient } from 'urql';
 import { ask } from '../../shared/ask';
+import { Clause } from '../../shared/Clause';
 import { type Day, dayTitle } from '../../shared/days';
+import item from '../../shared/Item.module.css';
 import { Mark } from '../../shared/Mark';
 import { Failure, Loading } from '../../shared/States';
 import { useReading } from '../../shared/useReading';
@@ -45,18 +47,13 @@ export function VerdictList({ postingId, on, of }: Props) {
                 {Number(one.measured)} / {one.required} {one.measure === 'NIGHTS' ? '晚' : '天'}
               </span>
               <Mark {...(tone && { tone })}>{words}</Mark>
-              {one.soft && <span className={styles.note}>仅提示</span>}
+              {one.soft && <span className={item.note}>仅提示</span>}
             </p>
             <p>{one.reason}</p>
-            {!one.possible && <p className={styles.note}>这项要求本期没有人能做到，只作说明。</p>}
-            <blockquote className={styles.clause}>
-              <p>{one.words}</p>
-              <cite>
-                {one.document} {one.reference}
-              </cite>
-            </blockquote>
+            {!one.possible && <p className={item.note}>这项要求本期没有人能做到，只作说明。</p>}
+            <Clause words={one.words} document={one.document} reference={one.reference} />
             {one.notCounted.map((left) => (
-              <p key={left.reason} className={styles.note}>
+              <p key={left.reason} className={item.note}>
                 没有计入 {daysWords(left.days)}：{left.reason}
               </p>
             ))}

@@ -10,8 +10,20 @@ export const TOTAL = graphql(`
 `);
 
 export const SIGN = graphql(`
-  mutation SignSheets($townshipCode: String!, $month: String!, $idempotencyKey: String!, $sheetIds: [ID!]!) {
-    signSheets(townshipCode: $townshipCode, month: $month, idempotencyKey: $idempotencyKey, sheetIds: $sheetIds) {
+  mutation SignSheets(
+    $townshipCode: String!
+    $month: String!
+    $idempotencyKey: String!
+    $sheetIds: [ID!]!
+    $contentHashes: [String!]!
+  ) {
+    signSheets(
+      townshipCode: $townshipCode
+      month: $month
+      idempotencyKey: $idempotencyKey
+      sheetIds: $sheetIds
+      contentHashes: $contentHashes
+    ) {
       id
       state
     }
@@ -28,8 +40,20 @@ export const SEAL = graphql(`
 `);
 
 export const VERIFY = graphql(`
-  mutation VerifySheets($townshipCode: String!, $month: String!, $idempotencyKey: String!, $sheetIds: [ID!]!) {
-    verifySheets(townshipCode: $townshipCode, month: $month, idempotencyKey: $idempotencyKey, sheetIds: $sheetIds) {
+  mutation VerifySheets(
+    $townshipCode: String!
+    $month: String!
+    $idempotencyKey: String!
+    $sheetIds: [ID!]!
+    $contentHashes: [String!]!
+  ) {
+    verifySheets(
+      townshipCode: $townshipCode
+      month: $month
+      idempotencyKey: $idempotencyKey
+      sheetIds: $sheetIds
+      contentHashes: $contentHashes
+    ) {
       id
       state
     }

@@ -1,4 +1,4 @@
-import type { CadreExportState, LeaveKind, SheetStep } from '../../gql/graphql';
+import type { CadreExportState, SheetStep } from '../../gql/graphql';
 import type { Act } from './next';
 
 /** What a step is called, and who takes it where nobody is known to hold the office. */
@@ -27,11 +27,3 @@ export const DOCUMENT_STATES: Record<CadreExportState, { name: string; tone?: 'g
   EXPIRED: { name: '已过保存期' },
 };
 
-export const LEAVES: Record<LeaveKind, string> = {
-  PERSONAL: '事假',
-  SICK: '病假',
-  ANNUAL: '年休假',
-  FAMILY: '婚丧产假等',
-  COMPENSATORY: '调休',
-  OFFICIAL_TRIP: '因公外出',
-};

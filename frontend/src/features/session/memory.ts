@@ -24,15 +24,19 @@ export async function forget(): Promise<void> {
   });
 }
 
-/** Whether the person wants to sign out, although check-ins of theirs are still on this phone only. */
+/** Whether the person wants to sign out, although check-ins or logs of theirs are still on this phone only. */
 export async function letLeave(modal: HookAPI, viewer: SignedIn): Promise<boolean> {
   const unsent = await quietly(async () => {
     const { countUnsent, ownerOf } = await phone();
-    return may(viewer, 'attendance:check_in') ? countUnsent(ownerOf(viewer)) : 0;
+    return may(viewer, 'attendance:check_in') ? countUnsent(ownerOf(viewer)) : undefined;
   });
-  if (!unsent) return true;
+  const left = [
+    ...(unsent && unsent.checkIns > 0 ? [`${unsent.checkIns} 条签到`] : []),
+    ...(unsent && unsent.logs > 0 ? [`${unsent.logs} 篇日志`] : []),
+  ];
+  if (left.length === 0) return true;
   return modal.confirm({
-    title: `还有 ${unsent} 条签到没发完`,
+    title: `还有 ${left.join('、')}没发完`,
     content: '退出以后它们留在这部手机上，别人登录看不到，也发不了；您下次在这部手机上登录时接着发。如果手机不是您自己的，请先联网发完再退出。',
     okText: '仍要退出',
     cancelText: '先不退出',
