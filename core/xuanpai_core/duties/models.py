@@ -80,6 +80,7 @@ class DutyOccurrence(Record):
             "due_on",
             postgresql_where=text("state = 'OPEN'"),
         ),
+        Index("ix_duty_occurrence_matter", "tenant_id", "matter", "region_code", "period_start"),
         Index("ix_duty_occurrence_posting", "tenant_id", "posting_id", "due_on"),
         CheckConstraint("period_end IS NULL OR period_end >= period_start", name="period_order"),
     )
