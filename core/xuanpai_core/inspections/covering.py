@@ -1,5 +1,6 @@
 """Which places owe inspections this period and what they did: the facts for ``coverage``, and the answer (JZ-12)."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -64,6 +65,19 @@ class _Person:
     staffing_type: StaffingType
 
 
+class _People:
+    """Whoever is in post on a day, by place: in a city a hundred places ask for theirs among thousands."""
+
+    def __init__(self, people: Sequence[_Person]) -> None:
+        self._people = sorted(people, key=lambda person: person.region_code)
+        self._places = [person.region_code for person in self._people]
+        self.ids = frozenset(person.posting_id for person in people)
+
+    def below(self, place: str) -> Sequence[_Person]:
+        """Those in post at the place and below it."""
+        return self._people[bisect_left(self._places, place) : bisect_left(self._places, place + ":")]
+
+
 async def coverage(work: Work, region_code: str, on: date | None = None) -> list[CoveredPlace]:
     """What each place from ``region_code`` down owes in the periods that hold ``on`` (default today), and did.
 
@@ -115,7 +129,7 @@ async def _wanted(work: Work, code: RegionCode, on: date) -> list[tuple[str, str
     ]
 
 
-async def _in_post(work: Work, code: str, day: date) -> Sequence[_Person]:
+async def _in_post(work: Work, code: str, day: date) -> _People:
     rows = await work.session.execute(
         select(Posting.id, Posting.region_code, Cadre.name, Posting.role, Posting.dispatch_level, Cadre.staffing_type)
         .join(Cadre, and_(Cadre.tenant_id == work.tenant_id, Cadre.id == Posting.cadre_id))
@@ -125,9 +139,9 @@ async def _in_post(work: Work, code: str, day: date) -> Sequence[_Person]:
             Posting.region_code < code + ":",
             in_post(day),
         )
-        .order_by(Posting.region_code, Posting.id)
+        .order_by(Posting.id)
     )
-    return [_Person(*row) for row in rows]
+    return _People([_Person(*row) for row in rows])
 
 
 async def _looked_at(work: Work, code: str, period: Period) -> Mapping[str, frozenset[UUID]]:
@@ -192,18 +206,14 @@ def _gathered(pairs: Iterable[tuple[str, UUID]]) -> Mapping[str, frozenset[UUID]
 def _facts(
     place: str,
     rule: InspectionRule,
-    people: Sequence[_Person],
+    people: _People,
     looked_at: frozenset[UUID],
     drawn: frozenset[UUID] | None,
 ) -> PlaceFacts:
-    present = {
-        person.posting_id: person.name
-        for person in people
-        if person.region_code.startswith(place) and _belongs(person, rule.who)
-    }
+    present = {person.posting_id: person.name for person in people.below(place) if _belongs(person, rule.who)}
     if drawn is not None:
         # Whoever is in post and not meant by the rule is no part of its share.
-        drawn -= {person.posting_id for person in people} - set(present)
+        drawn = frozenset(one for one in drawn if one in present or one not in people.ids)
     return PlaceFacts(place, present, looked_at, drawn)
 
 
