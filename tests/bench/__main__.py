@@ -11,7 +11,7 @@ from pathlib import Path
 
 import uvloop
 
-from tests.bench import duties, growth, guarding, peak, photos, reads, regions, roster, sampling, sealing
+from tests.bench import duties, growth, guarding, pages, peak, photos, reads, regions, roster, sampling, sealing
 from tests.bench.outcome import Line, table, write
 from tests.bench.site import open_site
 from tests.bench.stage import Stage
@@ -28,6 +28,7 @@ BENCHES: dict[str, Callable[[Stage], Awaitable[Sequence[Line]]]] = {
     "duties": duties.run,
     "sealing": sealing.run,
     "photos": photos.run,
+    "pages": pages.run,
     "growth": growth.run,
     "peak": peak.run,
 }

@@ -80,7 +80,7 @@ _PEOPLE: Final = (
     """,
 )
 # As the nights before made them.
-_OWED: Final = """
+OWED: Final = """
 INSERT INTO duty_occurrence (tenant_id, id, rule_id, matter, subject, token, others, posting_id, region_code,
                              period_start, period_end, due_on, soft, required, state)
 SELECT %(tenant)s, uuidv7(), r.id, r.matter, 'POSTING', 'posting:' || p.id, '{}', p.id, p.region_code, m, last_day,
@@ -181,7 +181,7 @@ async def make_province(database: Database, admin_dsn: str) -> Province:
 def _owe(admin_dsn: str, tenant_id: UUID, last: date, this: date) -> None:
     with psycopg.connect(admin_dsn) as admin:
         admin.execute("SET LOCAL session_replication_role = replica")
-        admin.execute(_OWED, {"tenant": tenant_id, "months": [last, this]})
+        admin.execute(OWED, {"tenant": tenant_id, "months": [last, this]})
 
 
 def _write(admin_dsn: str, tenant_id: UUID, first: date) -> None:

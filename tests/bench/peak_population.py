@@ -57,7 +57,7 @@ SELECT %(tenant)s, {posting}, d::date, 'ON_DUTY', d + interval '8 hours', 1
  CROSS JOIN generate_series(1, %(postings)s) n
  WHERE (n * 31 + extract(doy FROM d)::integer * 17) %% (7 + n %% 9) > 0
 """
-_TOTALS: Final = (
+TOTALS: Final = (
     """
     INSERT INTO monthly_attendance (tenant_id, posting_id, month, region_code, dispatch_level, on_duty_days, last_day)
     SELECT %(tenant)s, p.id, %(month)s, p.region_code, p.dispatch_level, COALESCE(d.days, 0), d.last_day
@@ -166,7 +166,7 @@ def _write_totals(admin_dsn: str, people: Population, days: list[date]) -> None:
         admin.execute("SET LOCAL session_replication_role = replica")
         admin.execute("SET LOCAL work_mem = '512MB'")
         for start in sorted({month_start(day) for day in (*days, people.today)}):
-            for statement in _TOTALS:
+            for statement in TOTALS:
                 values = {"tenant": people.tenant_id, "month": start, "after": Month(start).end}
                 admin.execute(statement, values)
 
