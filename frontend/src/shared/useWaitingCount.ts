@@ -7,11 +7,11 @@ export interface WaitingCount {
   again: () => void;
 }
 
-/** Counts what `query` finds, unless it is not for this person to ask. */
+/** Counts what `query` finds, unless it is not for this person to ask; with what it found. */
 export function useWaitingCount<Data, Variables extends AnyVariables>(
   query: TypedDocumentNode<Data, Variables>,
   { mine, of }: { mine: boolean; of: (data: Data) => number },
-): WaitingCount {
+): WaitingCount & { data: Data | undefined } {
   const [{ data }, ask] = useQuery({
     query,
     variables: {} as Variables,
@@ -21,5 +21,5 @@ export function useWaitingCount<Data, Variables extends AnyVariables>(
   const again = useCallback(() => {
     if (mine) ask({ requestPolicy: 'network-only' });
   }, [ask, mine]);
-  return { count: data === undefined ? 0 : of(data), again };
+  return { count: data === undefined ? 0 : of(data), again, data };
 }

@@ -29,6 +29,7 @@ def test_a_table_comes_after_those_that_it_refers_to() -> None:
 PLAIN_BYTES = {
     "audit_event.hash",
     "audit_head.hash",
+    "evidence.declared_sha256",
     "evidence.sha256",
     "idempotency_key.fingerprint",
     "monthly_sheet.content_hash",

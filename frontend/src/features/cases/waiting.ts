@@ -20,8 +20,6 @@ export function useWaitingCases(): WaitingCases {
     mine: true,
     of: (data) => data.leadQuestions.nodes.filter((one) => one.state === 'OPEN' && one.answeredAt === null).length,
   });
-  // The same document is asked once and read twice.
-  const asked = useWaitingCount(WAITING_QUESTIONS, { mine: true, of: (data) => data.leadQuestions.nodes.length });
   const signals = useWaitingCount(WAITING_SIGNALS, {
     mine: may(viewer, 'signal:answer'),
     of: (data) => data.signals.totalCount,
@@ -42,7 +40,7 @@ export function useWaitingCases(): WaitingCases {
     count: questions.count + signals.count + leads.count,
     signals: signals.count,
     questions: questions.count,
-    asked: asked.count > 0,
+    asked: (questions.data?.leadQuestions.nodes.length ?? 0) > 0,
     leads: leads.count,
     again,
   };
