@@ -13,7 +13,7 @@ from typing import Any, Final
 from graphql import FieldNode, GraphQLSchema, TypeInfo, TypeInfoVisitor, Visitor, parse, visit
 
 from tests.bench.capture import Wiretap, wiretap
-from tests.bench.outcome import Line, against, within
+from tests.bench.outcome import Limit, Line, against, within
 from tests.bench.pages_asking import CADRE, Asked, asked_by, documents, subject_of, ticket
 from tests.bench.pages_population import OFFICES, Busy, populate
 from tests.bench.stage import Stage
@@ -117,7 +117,7 @@ def _growth(office: str, pairs: Sequence[tuple[Took, Took]], counting: frozenset
         for at in range(ROUNDS)
     ]
     worst = sorted(((tenfold.best - once.best, tenfold.asked.name) for tenfold, once in paged), reverse=True)[:5]
-    limit = ("<=", 2.5 if office in FAR else 1.5)
+    limit: Limit = ("<=", 2.5 if office in FAR else 1.5)
     return against(f"{len(paged)} pages of {office} at 10x, against 1x", "ms", rounds, limit, worst=worst)
 
 
