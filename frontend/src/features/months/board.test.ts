@@ -50,7 +50,7 @@ describe('what a line says', () => {
   });
 
   it('tells since when', () => {
-    expect(sinceWords('2026-11-01', '2026-11-22')).toBe('11月1日起，已 21 天');
+    expect(sinceWords('2026-11-01', '2026-11-22')).toBe('11月1日起，已\u00a021\u00a0天');
     expect(sinceWords('2026-11-22', '2026-11-22')).toBe('今天起');
     expect(sinceWords(null, '2026-11-22')).toBe('当月还没有结束');
   });

@@ -68,11 +68,11 @@ export function handWords({ step, hands }: Pick<Waiting, 'step' | 'hands'>, mine
   return `等 ${who}${hands.length > 1 ? ` 等 ${hands.length} 人` : ''} ${act}`;
 }
 
-/** Since when it has been waiting: 11月1日起，已 21 天. */
+/** Since when it has been waiting: 11月1日起，已 21 天; a number and its unit stay on one line. */
 export function sinceWords(since: Day | null, today: Day): string {
   if (since === null) return '当月还没有结束';
   const days = daysBetween(since, today);
-  return days > 0 ? `${dayTitle(since)}起，已 ${days} 天` : '今天起';
+  return days > 0 ? `${dayTitle(since)}起，已\u00a0${days}\u00a0天` : '今天起';
 }
 
 /** By how many days the month is late; nothing while it is not. */
