@@ -134,7 +134,7 @@ test('a log that was refused stays with the words of the service, and goes when 
 
 test('a large photo goes on where its line broke, also after the page was closed', async ({ page, context }) => {
   const parts: string[] = [];
-  context.on('requestfinished', (request) => {
+  context.on('request', (request) => {
     const [part] = /partNumber=\d/.exec(request.url()) ?? [];
     if (part !== undefined && request.method() === 'PUT') parts.push(part);
   });
@@ -152,7 +152,9 @@ test('a large photo goes on where its line broke, also after the page was closed
   await next.goto('/me');
   await expect(next.getByText('已附照片')).toBeVisible();
   await expect(next.getByText('手机上还有')).toHaveCount(0);
-  expect(parts).toEqual(['partNumber=1', 'partNumber=2']);
+  // However often the second part was tried, the first one went out once.
+  expect(parts.filter((part) => part === 'partNumber=1')).toHaveLength(1);
+  expect(parts).toContain('partNumber=2');
 });
 
 /** The same picture with a hundred comments of the longest kind: more than one part of a file. */
