@@ -34,13 +34,15 @@ SELECT min(month)::date
 """
 
 # The first day of a stretch on which the cadre was there, whoever says so; also by reporting back from later leave.
+# A report from earlier leave, on the morning of the same day, says nothing of what came after this one.
 FIRST_SEEN = """
 SELECT least(
     (SELECT min(d.day) FROM attendance_day d
       WHERE d.tenant_id = $1 AND d.posting_id = $2 AND d.day >= $3 AND d.day <= $4
         AND (d.check_ins > 0 OR d.status = 'ON_DUTY' OR d.afternoon = 'ON_DUTY')),
     (SELECT min(l.reported_back_on) FROM leave_request l
-      WHERE l.tenant_id = $1 AND l.posting_id = $2 AND l.reported_back_on >= $3 AND l.reported_back_on <= $4)
+      WHERE l.tenant_id = $1 AND l.posting_id = $2 AND l.first_slot >= $5
+        AND l.reported_back_on >= $3 AND l.reported_back_on <= $4)
 )
 """
 

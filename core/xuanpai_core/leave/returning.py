@@ -200,7 +200,7 @@ async def _mark_absent(work: Work, leave: LeaveRequest, posting: Posting, last: 
         return []
     await work.session.flush()
     seen: date | None = await work.driver.fetchval(
-        repository.FIRST_SEEN, work.tenant_id, posting.id, day_of(leave.after_slot), last
+        repository.FIRST_SEEN, work.tenant_id, posting.id, day_of(leave.after_slot), last, leave.after_slot
     )
     if seen is not None:
         last = seen - _ONE_DAY

@@ -368,6 +368,18 @@ async def test_whoever_reported_back_from_later_leave_is_not_absent_for_the_earl
     assert await days(world) == {24: "LEAVE", 25: "LEAVE", 26: "LEAVE"}
 
 
+async def test_a_report_from_earlier_leave_excuses_nothing_after_the_next_one(world: World, clock: FixedClock) -> None:
+    earlier = await granted(world, 24, 26)
+    move(clock, 25)
+    await back(world, earlier, 25)
+    await granted(world, 25, 25, to_part=DayPart.MORNING)
+    move(clock, 27)
+
+    await night(world)
+
+    assert await days(world) == {24: "LEAVE", 25: "LEAVE/UNRECORDED", 26: "ABSENT"}
+
+
 async def test_days_of_other_leave_are_not_told_as_absent(world: World, clock: FixedClock) -> None:
     earlier = await granted(world, 24, 24)
     await granted(world, 26, 27)
