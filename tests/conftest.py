@@ -7,6 +7,7 @@ import pytest
 from tests.fixtures.api import api
 from tests.fixtures.cluster import cluster
 from tests.fixtures.database import clock, database, driver_url, ports, settings
+from tests.fixtures.longshan import with_longshan
 from tests.fixtures.worlds import other_world, world
 from tests.rule_coverage import PROPERTY, RuleCoverage
 from tests.single_sign_on_provider.journeys import oidc_provider, present_world
@@ -23,6 +24,7 @@ __all__ = [
     "ports",
     "present_world",
     "settings",
+    "with_longshan",
     "world",
 ]
 

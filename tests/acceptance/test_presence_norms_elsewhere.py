@@ -1,6 +1,5 @@
 """锦州's month against the workdays, 青海's year, 龙山's nights; who sees whose verdicts, and whose calendar it is."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -12,7 +11,7 @@ from tests.acceptance.presenting import POSTING_PRESENCE, PRESENCE, days, publis
 from tests.acceptance.registering import put_in_force
 from tests.factories.world import FANGSHAN, World
 from tests.fixtures.api import Api, Client, Refused
-from tests.plugins.longshan import CODE, longshan
+from tests.plugins.longshan import CODE
 from xuanpai_core.attendance.models import AttendanceStatus
 from xuanpai_core.attendance.nights import register_night
 from xuanpai_core.clock import FixedClock
@@ -27,17 +26,6 @@ NOTICE = "国务院办公厅关于2027年部分节假日安排的通知"
 def january(clock: FixedClock) -> None:
     """2025 is over."""
     set_day(clock, "2026-01-05")
-
-
-@pytest.fixture
-def with_longshan(world: World) -> Iterator[None]:
-    """The tests' own system with 龙山's plugin among those that it carries."""
-    carried = world.database.ports.plugins
-    carried._register(CODE, longshan())
-    yield
-    carried._pluggy.unregister(name=CODE)
-    del carried._metadata[CODE]
-    carried._callers.clear()
 
 
 @pytest.mark.rule("JZ-02")

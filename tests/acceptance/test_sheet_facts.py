@@ -1,6 +1,5 @@
 """The month where nights count, where somebody leaves, and where it was totalled anew behind the signer's back."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -13,7 +12,7 @@ from tests.acceptance.holding import posting_of
 from tests.acceptance.registering import put_in_force
 from tests.factories.world import FANGSHAN, World
 from tests.fixtures.api import Api, Client, Refused
-from tests.plugins.longshan import CODE, longshan
+from tests.plugins.longshan import CODE
 
 SEPTEMBER = {"township": FANGSHAN, "month": "2025-09"}
 TOLD = """{ sheets(month: "2025-09") { nodes {
@@ -24,17 +23,6 @@ SIGN_SEEN = """mutation($township: String!, $month: String!, $key: String!, $see
 END = """mutation($id: ID!, $lastDay: Date!, $reason: String!, $key: String!) {
   endPosting(postingId: $id, lastDay: $lastDay, reason: $reason, idempotencyKey: $key) { id endDate } }"""
 ENDED = 'query($id: ID!) { posting(id: $id) { endDate attendanceDays(month: "2025-10") { day } } }'
-
-
-@pytest.fixture
-def with_longshan(world: World) -> Iterator[None]:
-    """The tests' own system with 龙山's plugin among those that it carries."""
-    carried = world.database.ports.plugins
-    carried._register(CODE, longshan())
-    yield
-    carried._pluggy.unregister(name=CODE)
-    del carried._metadata[CODE]
-    carried._callers.clear()
 
 
 async def _told(client: Client) -> dict[str, dict[str, Any]]:

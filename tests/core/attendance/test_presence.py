@@ -1,6 +1,6 @@
 """Week, month, year and nights of many postings at once, by the rules of the period's last day."""
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -9,7 +9,7 @@ from sqlalchemy import Engine, event, insert
 
 from tests.core.attendance.acts import change_posting
 from tests.factories.world import World
-from tests.plugins.longshan import CODE, longshan
+from tests.plugins.longshan import CODE
 from xuanpai_core.attendance.models import AttendanceDay, AttendanceStatus, NightSource, Overnight
 from xuanpai_core.attendance.presence import PresenceVerdict, verdicts_of
 from xuanpai_core.calendars.tasks import seed_years
@@ -98,17 +98,6 @@ async def test_half_days_count_half_and_unapproved_trips_nothing(world: World) -
 
     assert month.measured == Decimal("3.5")
     assert "另有2天(10月4日至5日)未经核实或批准,不计。" in month.reason
-
-
-@pytest.fixture
-def with_longshan(world: World) -> Iterator[None]:
-    """The tests' own system with 龙山's plugin among those that it carries."""
-    carried = world.database.ports.plugins
-    carried._register(CODE, longshan())
-    yield
-    carried._pluggy.unregister(name=CODE)
-    del carried._metadata[CODE]
-    carried._callers.clear()
 
 
 @pytest.mark.usefixtures("with_longshan")

@@ -1,24 +1,17 @@
 """Any sequence of asking, deciding, returning, checking in and nights: leave and the days never contradict silently."""
 
-import asyncio
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import initialize, invariant, rule
 
-from tests.factories.world import World, make_world
+from tests.factories.acting import ActingMachine, run_machine
 from xuanpai_core.attendance.service import CheckInEntry, check_in
-from xuanpai_core.clock import FixedClock, today
-from xuanpai_core.db.partitions import make_partitions
-from xuanpai_core.db.session import Database, Transaction, Work
+from xuanpai_core.clock import today
 from xuanpai_core.db.types import new_id
-from xuanpai_core.errors import XuanpaiError
 from xuanpai_core.judgement.month import DayPart
 from xuanpai_core.leave import service
 from xuanpai_core.leave.models import LeaveKind
@@ -44,19 +37,16 @@ LEAVES = (
 )
 
 
-class Undo(Exception):
-    """Ends the example's transaction without a trace."""
-
-
 @dataclass(slots=True)
 class Leave:
-    """Leave as the plain model has it: ``longer`` is what an extension that waits asks for."""
+    """Leave as the plain model has it: ``longer`` is what a waiting extension asks for, ``back`` the day of return."""
 
     id: UUID
     first: int
     after: int
     state: str = "SUBMITTED"
     longer: int | None = None
+    back: date | None = None
 
     @property
     def waits(self) -> bool:
@@ -90,7 +80,8 @@ class Model:
 
     def stay_away(self, leave: Leave, until: date) -> None:
         """Days without any record from the end of the leave to before ``until``, or before one was seen."""
-        seen = [day for day in self.there if day_of(leave.after) <= day < until]
+        back = {one.back for one in self.leaves if one.first >= leave.after and one.back is not None}
+        seen = [day for day in self.there | back if day_of(leave.after) <= day < until]
         day, last = day_of(leave.held + 1), min([until, *seen])
         while day < last:
             if self.blank(day):
@@ -103,46 +94,14 @@ class Model:
             leave.state = "CANCELLED"
 
 
-class Machine(RuleBasedStateMachine):
+class Machine(ActingMachine):
     """The service beside the model, in one transaction that is never committed."""
-
-    runner: asyncio.Runner
-    database: Database
-    world: World
-    clock: FixedClock
 
     @initialize()
     def begin(self) -> None:
         self.clock.instant = START
         self.model = Model()
-        self.opened = self.database.transaction(self.world.tenant_id)
-        self.transaction: Transaction = self.runner.run(self.opened.__aenter__())
-
-    def teardown(self) -> None:
-        if hasattr(self, "opened"):
-            self.runner.run(self.opened.__aexit__(Undo, Undo(), None))
-
-    def work(self, person: str) -> Work:
-        return Work(self.transaction, self.world.ctx(person), self.clock, self.database.ports)
-
-    def do(self, person: str, verb: Callable[..., Awaitable[Any]], *args: Any, **more: Any) -> Any:
-        """What it returns, or the code of the refusal: then nothing of it happened."""
-
-        async def act() -> Any:
-            driver, session = self.transaction.driver, self.transaction.session
-            await driver.execute("SAVEPOINT act")
-            try:
-                done = await verb(self.work(person), *args, **more)
-                await session.flush()
-            except XuanpaiError as refused:
-                await driver.execute("ROLLBACK TO act")
-                return refused.error_code
-            finally:
-                session.expunge_all()
-            await driver.execute("RELEASE act")
-            return done
-
-        return self.runner.run(act())
+        self.open()
 
     def one(self, choice: int) -> Leave | None:
         return self.model.leaves[choice % len(self.model.leaves)] if self.model.leaves else None
@@ -238,7 +197,7 @@ class Machine(RuleBasedStateMachine):
                 assert told == leave.id
                 self.model.end(leave, max(now, leave.first))
                 if leave.state == "APPROVED":
-                    leave.state = "CLOSED"
+                    leave.state, leave.back = "CLOSED", self.day
 
     @rule(choice=CHOICES, offset=st.integers(-4, 1), afternoon=st.booleans(), confirmed=st.booleans())
     def come_back(self, choice: int, offset: int, afternoon: bool, confirmed: bool) -> None:
@@ -262,7 +221,7 @@ class Machine(RuleBasedStateMachine):
                 else:
                     self.model.stay_away(leave, min(on, self.day))
                 if leave.state == "APPROVED":
-                    leave.state = "CLOSED"
+                    leave.state, leave.back = "CLOSED", on
 
     @rule()
     def be_there(self) -> None:
@@ -327,36 +286,8 @@ class Machine(RuleBasedStateMachine):
         else:
             assert status == ("ABSENT" if day in self.model.absent else "UNRECORDED")
 
-    def fetch(self, sql: str, *args: object) -> list[Any]:
-        async def ask() -> list[Any]:
-            return list(await self.transaction.driver.fetch(sql, self.world.tenant_id, *args))
-
-        return self.runner.run(ask())
-
 
 def test_no_sequence_of_acts_makes_leave_and_attendance_contradict(
     request: pytest.FixtureRequest, ports: Ports
 ) -> None:
-    clock = FixedClock(START)
-    with asyncio.Runner() as runner:
-        database = Database(request.getfixturevalue("settings"), ports, clock)
-
-        async def prepare() -> World:
-            async with database.transaction(new_id()) as transaction:
-                await make_partitions(transaction.driver, date(2025, 1, 1), date(2027, 1, 1))
-            return await make_world(database)
-
-        Machine.runner, Machine.database, Machine.clock = runner, database, clock
-        Machine.world = runner.run(prepare())
-        try:
-            run_state_machine_as_test(
-                Machine,
-                settings=settings(
-                    max_examples=25,
-                    stateful_step_count=20,
-                    deadline=None,
-                    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-                ),
-            )
-        finally:
-            runner.run(database.close())
+    run_machine(Machine, request, ports, START, examples=25, steps=20)

@@ -4,32 +4,26 @@ There is no model of what each act does, other machines have those; here is what
 month, leave a total that a recount would put right, let leave and attendance contradict each other with nobody asked.
 """
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
-    RuleBasedStateMachine,
     initialize,
     invariant,
     precondition,
     rule,
-    run_state_machine_as_test,
 )
 
-from tests.factories.world import FANGSHAN, World, make_world
+from tests.factories.acting import ActingMachine, run_machine
+from tests.factories.world import FANGSHAN
 from xuanpai_core.attendance import service as attendance
 from xuanpai_core.attendance.models import AttendanceStatus, ConflictDecision
-from xuanpai_core.clock import FixedClock, today
-from xuanpai_core.db.partitions import make_partitions
-from xuanpai_core.db.session import Database, Transaction, Work
+from xuanpai_core.clock import today
 from xuanpai_core.db.types import new_id
-from xuanpai_core.errors import XuanpaiError
 from xuanpai_core.judgement.month import DayPart
 from xuanpai_core.leave import service as leave
 from xuanpai_core.leave.models import LeaveKind
@@ -84,59 +78,19 @@ SELECT s.id, s.state, s.content_hash, s.signed_hash, g.content_hash AS signature
 ENDS = "SELECT end_date FROM posting WHERE tenant_id = $1 AND id = $2"
 
 
-class Undo(Exception):
-    """Ends the example's transaction without a trace."""
-
-
-class Machine(RuleBasedStateMachine):
+class Machine(ActingMachine):
     """Everybody's acts on one person's months, in one transaction that is never committed."""
-
-    runner: asyncio.Runner
-    database: Database
-    world: World
-    clock: FixedClock
 
     @initialize()
     def begin(self) -> None:
         self.clock.instant = START
-        self.opened = self.database.transaction(self.world.tenant_id)
-        self.transaction: Transaction = self.runner.run(self.opened.__aenter__())
+        self.open()
         self.sealed: Any = None
         for month in (OCTOBER, NOVEMBER):
             self.do("admin", attendance.open_month, month)
 
-    def teardown(self) -> None:
-        if hasattr(self, "opened"):
-            self.runner.run(self.opened.__aexit__(Undo, Undo(), None))
-
-    def do(self, person: str, verb: Callable[..., Awaitable[Any]], *args: Any, keep: bool = True, **more: Any) -> Any:
-        """What it returns, or the code of the refusal: then nothing of it happened."""
-
-        async def act() -> Any:
-            driver, session = self.transaction.driver, self.transaction.session
-            work = Work(self.transaction, self.world.ctx(person), self.clock, self.database.ports)
-            await driver.execute("SAVEPOINT act")
-            try:
-                done = await verb(work, *args, **more)
-                await session.flush()
-            except XuanpaiError as refused:
-                await driver.execute("ROLLBACK TO act")
-                return refused.error_code
-            finally:
-                session.expunge_all()
-            await driver.execute("RELEASE act" if keep else "ROLLBACK TO act")
-            return done
-
-        return self.runner.run(act())
-
     def keyed(self, person: str, verb: Callable[..., Awaitable[Any]], *args: Any, **more: Any) -> Any:
         return self.do(person, verb, *args, str(uuid4()), **more)
-
-    def fetch(self, sql: str, *args: object) -> list[Any]:
-        async def ask() -> list[Any]:
-            return list(await self.transaction.driver.fetch(sql, self.world.tenant_id, *args))
-
-        return self.runner.run(ask())
 
     def one_of(self, sql: str, pick: int) -> Any:
         found = self.fetch(sql)
@@ -341,26 +295,4 @@ class Machine(RuleBasedStateMachine):
 def test_no_act_changes_a_sealed_month_or_lets_what_is_said_of_a_day_contradict_silently(
     request: pytest.FixtureRequest, ports: Ports
 ) -> None:
-    clock = FixedClock(START)
-    with asyncio.Runner() as runner:
-        database = Database(request.getfixturevalue("settings"), ports, clock)
-
-        async def prepare() -> World:
-            async with database.transaction(new_id()) as transaction:
-                await make_partitions(transaction.driver, date(2025, 1, 1), date(2027, 1, 1))
-            return await make_world(database)
-
-        Machine.runner, Machine.database, Machine.clock = runner, database, clock
-        Machine.world = runner.run(prepare())
-        try:
-            run_state_machine_as_test(
-                Machine,
-                settings=settings(
-                    max_examples=12,
-                    stateful_step_count=22,
-                    deadline=None,
-                    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-                ),
-            )
-        finally:
-            runner.run(database.close())
+    run_machine(Machine, request, ports, START, examples=12, steps=22)

@@ -1,6 +1,5 @@
 """What a sheet tells beside its days: nights where the place counts them, and how much of the month was served."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -11,7 +10,7 @@ from tests.core.sheets.test_printing import ask, cells, work_off
 from tests.core.sheets.test_reopening import verify
 from tests.core.sheets.test_sheets import OCTOBER, ON_DUTY, november, refused, seal, sheet_of, sign, states, total
 from tests.factories.world import FANGSHAN, World
-from tests.plugins.longshan import CODE, longshan
+from tests.plugins.longshan import CODE
 from xuanpai_core.attendance.nights import register_night
 from xuanpai_core.authz.actions import Action
 from xuanpai_core.authz.scope import extent
@@ -26,16 +25,7 @@ __all__ = ["november"]
 
 WHO, OTHER, COUNTY = "王建国", "李秀英", "张伟"
 
-
-@pytest.fixture(autouse=True)
-def with_longshan(world: World) -> Iterator[None]:
-    """The tests' own system with 龙山's plugin among those that it carries."""
-    carried = world.database.ports.plugins
-    carried._register(CODE, longshan())
-    yield
-    carried._pluggy.unregister(name=CODE)
-    del carried._metadata[CODE]
-    carried._callers.clear()
+pytestmark = pytest.mark.usefixtures("with_longshan")
 
 
 async def nights_count(world: World) -> None:

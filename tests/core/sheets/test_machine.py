@@ -4,27 +4,20 @@ The model says where the sheet stands, what each day is, and what was totalled a
 state: what the model calls impossible is refused, and leaves everything as it was.
 """
 
-import asyncio
 from collections.abc import Awaitable, Callable
-from contextlib import AbstractAsyncContextManager
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import uuid4
 
 import orjson
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import initialize, invariant, rule
 
-from tests.factories.world import FANGSHAN, World, make_world
+from tests.factories.acting import ActingMachine, run_machine
+from tests.factories.world import FANGSHAN
 from xuanpai_core.attendance.models import AttendanceStatus
 from xuanpai_core.attendance.service import register_day
-from xuanpai_core.clock import FixedClock
-from xuanpai_core.db.partitions import make_partitions
-from xuanpai_core.db.session import Database, Transaction, Work
-from xuanpai_core.db.types import new_id
-from xuanpai_core.errors import XuanpaiError
 from xuanpai_core.periods import Month
 from xuanpai_core.ports import Ports
 from xuanpai_core.sheets import service
@@ -46,10 +39,6 @@ SIGNED = "SELECT id, content_hash FROM sheet_signature WHERE tenant_id = $1 AND 
 REOPENED = "SELECT state, content_hash FROM sheet_reopening WHERE tenant_id = $1 AND sheet_id = $2"
 
 
-class Undo(Exception):
-    """Ends the example's transaction without a trace."""
-
-
 class Model:
     """One person's month: the days as recorded, the days as totalled, and where the sheet stands."""
 
@@ -66,50 +55,24 @@ class Model:
         return self.days != self.totalled
 
 
-class Machine(RuleBasedStateMachine):
+class Machine(ActingMachine):
     """The service beside the model, in one transaction that is never committed."""
-
-    runner: asyncio.Runner
-    database: Database
-    world: World
-    clock: FixedClock
 
     @initialize()
     def begin(self) -> None:
         self.model = Model()
-        self.opened: AbstractAsyncContextManager[Transaction] = self.database.transaction(self.world.tenant_id)
-        self.transaction: Transaction = self.runner.run(self.opened.__aenter__())
+        self.open()
 
-    def teardown(self) -> None:
-        if hasattr(self, "opened"):
-            self.runner.run(self.opened.__aexit__(Undo, Undo(), None))
-
-    def do(self, person: str, verb: Callable[..., Awaitable[Any]], *args: Any) -> str | None:
+    def refusal(self, person: str, verb: Callable[..., Awaitable[Any]], *args: Any) -> str | None:
         """None, or the code of the refusal: then nothing of it happened."""
-
-        async def act() -> str | None:
-            driver, session = self.transaction.driver, self.transaction.session
-            work = Work(self.transaction, self.world.ctx(person), self.clock, self.database.ports)
-            await driver.execute("SAVEPOINT act")
-            try:
-                await verb(work, *args)
-                await session.flush()
-            except XuanpaiError as refused:
-                await driver.execute("ROLLBACK TO act")
-                return refused.error_code
-            finally:
-                session.expunge_all()
-            await driver.execute("RELEASE act")
-            return None
-
-        return self.runner.run(act())
+        return self.attempt(person, verb, *args)[1]
 
     def month(self, person: str, verb: Callable[..., Awaitable[Any]]) -> str | None:
-        return self.do(person, verb, FANGSHAN, OCTOBER, str(uuid4()))
+        return self.refusal(person, verb, FANGSHAN, OCTOBER, str(uuid4()))
 
     @rule(day=DAYS, status=STATUSES)
     def record(self, day: int, status: str) -> None:
-        told = self.do(
+        told = self.refusal(
             "clerk",
             register_day,
             self.world.postings[CADRE],
@@ -169,7 +132,9 @@ class Machine(RuleBasedStateMachine):
         if model.state == "NONE":
             return
         sheet = self.sheet()
-        told = self.do("county", service.reopen_sheets, FANGSHAN, OCTOBER, [sheet["id"]], "核对后退回", str(uuid4()))
+        told = self.refusal(
+            "county", service.reopen_sheets, FANGSHAN, OCTOBER, [sheet["id"]], "核对后退回", str(uuid4())
+        )
         if model.state == "TOTALLED":
             assert told == "SHEET_NOT_CLOSED"
             return
@@ -212,12 +177,6 @@ class Machine(RuleBasedStateMachine):
     def sheet(self) -> Any:
         return next(iter(self.fetch(SHEET, self.world.postings[CADRE])), None)
 
-    def fetch(self, sql: str, *args: object) -> list[Any]:
-        async def ask() -> list[Any]:
-            return list(await self.transaction.driver.fetch(sql, self.world.tenant_id, *args))
-
-        return self.runner.run(ask())
-
 
 def _json(value: Any) -> Any:
     return orjson.loads(value) if isinstance(value, str) else value
@@ -226,26 +185,4 @@ def _json(value: Any) -> Any:
 def test_no_sequence_of_acts_changes_a_sealed_month_or_leaves_a_signature_under_other_content(
     request: pytest.FixtureRequest, ports: Ports
 ) -> None:
-    clock = FixedClock(START)
-    with asyncio.Runner() as runner:
-        database = Database(request.getfixturevalue("settings"), ports, clock)
-
-        async def prepare() -> World:
-            async with database.transaction(new_id()) as transaction:
-                await make_partitions(transaction.driver, date(2025, 1, 1), date(2027, 1, 1))
-            return await make_world(database)
-
-        Machine.runner, Machine.database, Machine.clock = runner, database, clock
-        Machine.world = runner.run(prepare())
-        try:
-            run_state_machine_as_test(
-                Machine,
-                settings=settings(
-                    max_examples=15,
-                    stateful_step_count=20,
-                    deadline=None,
-                    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-                ),
-            )
-        finally:
-            runner.run(database.close())
+    run_machine(Machine, request, ports, START, examples=15, steps=20)
