@@ -16,6 +16,13 @@ def _first_day(year: int, month: int) -> date:
     return date(year, month, 1)
 
 
+def day_come(asked: date | None, today: date) -> date:
+    """The day that one looks at, ``today`` unless asked; raises ``Invalid`` (``DAY_IN_FUTURE``)."""
+    if asked is not None and asked > today:
+        raise Invalid("这一天还没有到,请选择今天或以前的日期。", code="DAY_IN_FUTURE")
+    return asked or today
+
+
 def month_start(day: date) -> date:
     """The first day of the month that holds ``day``."""
     return day.replace(day=1)

@@ -33,6 +33,18 @@ from xuanpai_graphql.cost import weight_of
 
 DEFAULT_PAGE = 20
 MAX_PAGE = 100
+
+
+def size_of_page(first: int | None) -> int:
+    """``first`` or the usual size, for a list of a service's; raises ``Invalid`` (PAGE_TOO_SMALL, PAGE_TOO_LARGE)."""
+    size = DEFAULT_PAGE if first is None else first
+    if size < 1:
+        raise Invalid("每页至少取 1 条。", code="PAGE_TOO_SMALL")
+    if size > MAX_PAGE:
+        raise Invalid(f"每页最多取 {MAX_PAGE} 条。", code="PAGE_TOO_LARGE")
+    return size
+
+
 UNPAGED = 10
 """As how many rows a list without pages counts."""
 MAX_OPERATIONS = 5

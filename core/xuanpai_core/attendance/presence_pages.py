@@ -15,10 +15,12 @@ from xuanpai_core.clock import today
 from xuanpai_core.db.session import Work
 from xuanpai_core.errors import Invalid
 from xuanpai_core.judgement.presence_day import DayVerdict
+from xuanpai_core.periods import day_come
 from xuanpai_core.plugins.service import ToldPosting, told_postings
 from xuanpai_core.postings.errors import PostingNotFound
 from xuanpai_core.postings.models import Posting
 from xuanpai_core.postings.reach import in_post, within_posting
+from xuanpai_core.postings.turning import cursor_of, read_cursor
 from xuanpai_core.regions.code import RegionCode
 from xuanpai_core.vocabulary import Outcome
 
@@ -54,7 +56,7 @@ async def presence_of(
     ``INVALID_PERIOD``).
     """
     reach = require(work.ctx, Action.ATTENDANCE_READ)
-    day = _day(work, on)
+    day = day_come(on, today(work.clock))
     if since is not None and not day - LONGEST <= since <= day:
         raise Invalid(f"起始日期须在截止日期之前,一次最多看 {LONGEST.days} 天。", code="INVALID_PERIOD")
     told = await told_postings(work, Posting.id == posting_id, within_posting(reach))
@@ -81,7 +83,7 @@ async def presence_page(
     ``Forbidden``, ``InvalidRegionCode``, ``Invalid`` (``DAY_IN_FUTURE``, ``BAD_CURSOR``).
     """
     reach = require(work.ctx, Action.ATTENDANCE_READ)
-    day = _day(work, on)
+    day = day_come(on, today(work.clock))
     low, high = RegionCode.parse(region_code).range()
     here = (
         within_posting(reach),
@@ -90,7 +92,7 @@ async def presence_page(
         in_post(day),
     )
     found: list[PostingPresence] = []
-    looked_at, behind = 0, None if after is None else _read_cursor(after)
+    looked_at, behind = 0, None if after is None else read_cursor(after)
     while True:
         more = [] if behind is None else [tuple_(Posting.region_code, Posting.id) > behind]
         ids = await _some(work, [*here, *more])
@@ -101,12 +103,12 @@ async def presence_page(
                 found.append(entry)
             if len(found) == first:
                 all_seen = number == len(ids) and len(ids) < _BATCH
-                return PresencePage(tuple(found), None if all_seen else _cursor(*behind))
+                return PresencePage(tuple(found), None if all_seen else cursor_of(behind))
         looked_at += len(ids)
         if len(ids) < _BATCH or behind is None:
             return PresencePage(tuple(found), None)
         if looked_at >= _MOST_LOOKED_AT:
-            return PresencePage(tuple(found), _cursor(*behind))
+            return PresencePage(tuple(found), cursor_of(behind))
 
 
 async def _some(work: Work, conditions: Sequence[object]) -> list[tuple[str, UUID]]:
@@ -136,24 +138,3 @@ async def _judged(
         if verdicts:
             found[posting.posting_id] = PostingPresence(posting, verdicts)
     return found
-
-
-def _day(work: Work, on: date | None) -> date:
-    day = today(work.clock)
-    if on is not None and on > day:
-        raise Invalid("这一天还没有到,请选择今天或以前的日期。", code="DAY_IN_FUTURE")
-    return on or day
-
-
-def _cursor(region_code: str, posting_id: UUID) -> str:
-    return f"{region_code}.{posting_id.hex}"
-
-
-def _read_cursor(text: str) -> tuple[str, UUID]:
-    region_code, _, posting_id = text.partition(".")
-    try:
-        if not (region_code.isdecimal() and region_code.isascii()):
-            raise ValueError(region_code)
-        return region_code, UUID(hex=posting_id)
-    except ValueError:
-        raise Invalid("翻页位置不对,请从第一页重新查起。", code="BAD_CURSOR") from None

@@ -9,7 +9,6 @@ from xuanpai_core.plugins.decisions import Clause
 from xuanpai_core.plugins.presence import CheckInRule
 from xuanpai_core.rulebooks.service import rulebooks
 
-MATTER: Final = "check_in"
 DEFAULT: Final = CheckInRule(
     clause=Clause(
         document="系统默认",
@@ -22,8 +21,7 @@ DEFAULT: Final = CheckInRule(
 
 async def rule_at(work: Work, region_code: str, day: date) -> CheckInRule:
     """The rule in force there on that day, or the default."""
-    found = (await rulebooks(work)).one(CheckInRule, MATTER, region_code, day)
-    return DEFAULT if found is None else found[1]
+    return (await rulebooks(work)).one_or(DEFAULT, region_code, day)
 
 
 def night_of(rule: CheckInRule, at: datetime) -> date | None:

@@ -22,7 +22,7 @@ from xuanpai_core.calendars.service import workdays_of
 from xuanpai_core.clock import today
 from xuanpai_core.db.session import Work
 from xuanpai_core.errors import Invalid
-from xuanpai_core.periods import EARLIEST_YEAR
+from xuanpai_core.periods import EARLIEST_YEAR, day_come
 from xuanpai_core.postings.models import Posting
 from xuanpai_core.postings.reach import in_post, within_posting
 from xuanpai_core.regions.code import RegionCode, RegionLevel
@@ -122,10 +122,7 @@ async def whereabouts_figures(
 
 async def look_at(work: Work, day: date | None) -> LookedAt:
     """The day that is meant and what sort of day it is; raises ``Invalid`` (``DAY_IN_FUTURE``, ``DAY_TOO_EARLY``)."""
-    present = today(work.clock)
-    meant = day or present
-    if meant > present:
-        raise Invalid("这一天还没有到,请选择今天或以前的日期。", code="DAY_IN_FUTURE")
+    meant = day_come(day, today(work.clock))
     if meant.year < EARLIEST_YEAR:
         raise Invalid(f"日期太早,请选择{EARLIEST_YEAR}年以后的日期。", code="DAY_TOO_EARLY")
     calendar = await workdays_of(work, meant, meant + _ONE_DAY)

@@ -13,12 +13,12 @@ from xuanpai_core.attendance.presence import PresenceVerdict, verdicts_of
 from xuanpai_core.dashboard.whereabouts import DayState, LookedAt, in_post_on, look_at
 from xuanpai_core.dashboard.whereabouts_rows import told
 from xuanpai_core.db.session import Work
-from xuanpai_core.errors import Invalid
 from xuanpai_core.leave.models import LeaveKind, LeaveState
 from xuanpai_core.leave.slots import stretch_name
 from xuanpai_core.plugins.duties import Cadence
 from xuanpai_core.plugins.presence import Measure
 from xuanpai_core.postings.models import Posting
+from xuanpai_core.postings.turning import cursor_of, read_cursor
 from xuanpai_core.vocabulary import DispatchLevel, Outcome, PostingRole
 
 
@@ -113,14 +113,14 @@ async def whereabouts(
     looked_at = await look_at(work, day)
     some = in_post_on(work, region_code, looked_at, states)
     if after is not None:
-        some = some.where(tuple_(Posting.region_code, Posting.id) > _read_cursor(after))
+        some = some.where(tuple_(Posting.region_code, Posting.id) > read_cursor(after))
     page = some.order_by(Posting.region_code, Posting.id).limit(first + 1)
     rows = await told(work, page.subquery(), looked_at.day)
     shown = rows[:first]
     norms = await verdicts_of(work, [row.id for row in shown], looked_at.day)
     lines = tuple(_line(row, norms.get(row.id, ())) for row in shown)
     last = lines[-1] if len(rows) > first else None
-    cursor = None if last is None else f"{last.region_code}.{last.posting_id.hex}"
+    cursor = None if last is None else cursor_of((last.region_code, last.posting_id))
     return WhereaboutsPage(looked_at, work.clock.now(), lines, cursor)
 
 
@@ -181,13 +181,3 @@ def _of_the_month(verdicts: Iterable[PresenceVerdict]) -> PresenceVerdict | None
         and one.outcome not in {Outcome.NOT_APPLICABLE, Outcome.EXEMPT}
     ]
     return max(monthly, key=lambda one: one.missing, default=None)
-
-
-def _read_cursor(text: str) -> tuple[str, UUID]:
-    region_code, _, posting_id = text.partition(".")
-    try:
-        if not (region_code.isdecimal() and region_code.isascii()):
-            raise ValueError(region_code)
-        return region_code, UUID(hex=posting_id)
-    except ValueError:
-        raise Invalid("翻页位置不对,请从第一页重新查起。", code="BAD_CURSOR") from None

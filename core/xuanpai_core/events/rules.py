@@ -8,7 +8,6 @@ from xuanpai_core.plugins.decisions import Clause
 from xuanpai_core.plugins.presence import EventRule
 from xuanpai_core.rulebooks.service import rulebooks
 
-MATTER: Final = "must_attend_events"
 DEFAULT: Final = EventRule(
     clause=Clause(
         document="系统默认",
@@ -21,5 +20,4 @@ DEFAULT: Final = EventRule(
 
 async def rule_at(work: Work, region_code: str, day: date) -> EventRule:
     """The rule in force there on that day, or the default."""
-    found = (await rulebooks(work)).one(EventRule, MATTER, region_code, day)
-    return DEFAULT if found is None else found[1]
+    return (await rulebooks(work)).one_or(DEFAULT, region_code, day)

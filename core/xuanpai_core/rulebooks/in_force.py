@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 from xuanpai_core.plugins.rulebook import Rule
@@ -13,6 +13,14 @@ from xuanpai_core.rulebooks.content import load
 from xuanpai_core.rulebooks.models import RuleKind
 
 RuleT = TypeVar("RuleT")
+
+
+class _OnMatter(Protocol):
+    @property
+    def matter(self) -> str: ...
+
+
+RegionRuleT = TypeVar("RegionRuleT", bound=_OnMatter)
 
 
 @dataclass(frozen=True)
@@ -89,6 +97,11 @@ class Rulebooks:
                 has_rule = row.kind not in {RuleKind.DECISION, RuleKind.WAIVED}
                 return (row, row.rule) if has_rule and isinstance(row.rule, of) else None
         return None
+
+    def one_or(self, default: RegionRuleT, region_code: str, on: date) -> RegionRuleT:
+        """The rule on the default's own matter that holds there that day, or the default where no plugin rules."""
+        found = self.one(type(default), default.matter, region_code, on)
+        return default if found is None else found[1]
 
     def every(self, of: type[RuleT], region_code: str, on: date) -> list[tuple[StoredRule, RuleT]]:
         """All rules of that type that hold there that day, by matter."""

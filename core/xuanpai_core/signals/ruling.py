@@ -11,7 +11,6 @@ from xuanpai_core.rulebooks.in_force import Rulebooks, StoredRule
 from xuanpai_core.rulebooks.models import RuleKind
 from xuanpai_core.rulebooks.service import rulebooks
 
-MATTER: Final = "signals"
 DEFAULT: Final = SignalRule(
     clause=Clause(
         document="系统默认",
@@ -30,7 +29,7 @@ class Ruling:
     """
 
     def __init__(self, rows: Iterable[StoredRule] = ()) -> None:
-        own = [row for row in rows if row.matter == MATTER]
+        own = [row for row in rows if row.matter == DEFAULT.matter]
         self._books = Rulebooks(own)
         self._found: dict[tuple[str, date], SignalRule] = {}
         rules = [row.rule for row in own if row.kind is RuleKind.SIGNALS]
@@ -40,8 +39,7 @@ class Ruling:
         """The rule in force there on that day, or the default."""
         key = (region_code, day)
         if key not in self._found:
-            found = self._books.one(SignalRule, MATTER, region_code, day)
-            self._found[key] = DEFAULT if found is None else found[1]
+            self._found[key] = self._books.one_or(DEFAULT, region_code, day)
         return self._found[key]
 
     def least(self, figure: Callable[[SignalRule], int]) -> int:

@@ -8,13 +8,12 @@ from xuanpai_core.authz.actions import Action
 from xuanpai_core.dashboard.service import county_figures, sheet_figures
 from xuanpai_core.dashboard.whereabouts import DayState, whereabouts_figures
 from xuanpai_core.dashboard.whereabouts_list import whereabouts
-from xuanpai_core.errors import Invalid
 from xuanpai_core.periods import Month
 from xuanpai_graphql.context import Info
 from xuanpai_graphql.cost import AGGREGATE
 from xuanpai_graphql.dashboard.types import CountyFigures, SheetFigures
 from xuanpai_graphql.dashboard.whereabouts import WhereaboutsFigures, WhereaboutsPage, figures, page
-from xuanpai_graphql.limits import DEFAULT_PAGE, MAX_PAGE
+from xuanpai_graphql.limits import size_of_page
 from xuanpai_graphql.permissions import Reads
 
 
@@ -83,11 +82,7 @@ class DashboardQueries:
         after: str | None = None,
     ) -> WhereaboutsPage:
         """Those in post on the day within the caller's reach, one by one."""
-        size = DEFAULT_PAGE if first is None else first
-        if size < 1:
-            raise Invalid("每页至少取 1 条。", code="PAGE_TOO_SMALL")
-        if size > MAX_PAGE:
-            raise Invalid(f"每页最多取 {MAX_PAGE} 条。", code="PAGE_TOO_LARGE")
+        size = size_of_page(first)
         async with info.context.exclusive() as work:
             found = await whereabouts(work, region_code, day, states=states or (), first=size, after=after)
             return page(work, found)

@@ -7,11 +7,10 @@ import strawberry
 from xuanpai_core.attendance.presence_pages import presence_of, presence_page
 from xuanpai_core.authz.actions import Action
 from xuanpai_core.cadres.unmasking import shown_name
-from xuanpai_core.errors import Invalid
 from xuanpai_graphql.context import Info
 from xuanpai_graphql.cost import AGGREGATE
 from xuanpai_graphql.keys import POSTING
-from xuanpai_graphql.limits import DEFAULT_PAGE, MAX_PAGE
+from xuanpai_graphql.limits import size_of_page
 from xuanpai_graphql.outcomes import Outcome
 from xuanpai_graphql.permissions import Reads
 from xuanpai_graphql.presence.types import PostingPresence, PresencePage, shown
@@ -50,11 +49,7 @@ class PresenceQueries:
         after: str | None = None,
     ) -> PresencePage:
         """Whoever is in post below the place, by place, with the verdicts asked for."""
-        size = DEFAULT_PAGE if first is None else first
-        if size < 1:
-            raise Invalid("每页至少取 1 条。", code="PAGE_TOO_SMALL")
-        if size > MAX_PAGE:
-            raise Invalid(f"每页最多取 {MAX_PAGE} 条。", code="PAGE_TOO_LARGE")
+        size = size_of_page(first)
         async with info.context.exclusive() as work:
             page = await presence_page(work, region_code, on, only=only or (), running=running, first=size, after=after)
             nodes = [shown(one, shown_name(work, one.posting.cadre_name)) for one in page.entries]
