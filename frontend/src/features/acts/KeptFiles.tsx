@@ -1,4 +1,4 @@
-import styles from './Visit.module.css';
+import styles from './KeptFiles.module.css';
 
 export interface KeptFile {
   id: string;
@@ -10,7 +10,7 @@ interface Props {
   remove: (id: string) => void;
 }
 
-/** The files that a finding has already, each of which may be taken from it. */
+/** The files that something has already, each of which may be taken from it. */
 export function KeptFiles({ files, remove }: Props) {
   if (files.length === 0) return null;
   return (

@@ -1,6 +1,7 @@
 import { Button, Form, Input, InputNumber } from 'antd';
 import { type ReactNode, type RefObject, useState } from 'react';
 import { clockTime, civilDay, type Day, dayTitle } from '../../shared/days';
+import { KeptFiles } from '../acts/KeptFiles';
 import { keepDraft, keepLog, type Written } from '../entries/logs';
 import { holdOn } from '../entries/phone';
 import type { SentLog, TypedLog } from '../entries/records';
@@ -160,7 +161,7 @@ export function LogForm({ day, beginning, desk, there, sent, dirtyRef, touched, 
         </Heard>
       )}
       <p className={styles.label}>佐证照片</p>
-      <Files
+      <KeptFiles
         files={files}
         remove={(id) => {
           setFiles(files.filter((one) => one.id !== id));
@@ -210,27 +211,6 @@ function Offers({ desk, put }: { desk: ReadyDesk; put: (change: (content: string
   );
 }
 
-function Files({ files, remove }: { files: Written['files']; remove: (id: string) => void }) {
-  if (files.length === 0) return null;
-  return (
-    <ul className={styles.kept}>
-      {files.map((file) => (
-        <li key={file.id}>
-          {file.fileName}
-          <button
-            type="button"
-            aria-label={`去掉 ${file.fileName}`}
-            onClick={() => {
-              remove(file.id);
-            }}
-          >
-            ×
-          </button>
-        </li>
-      ))}
-    </ul>
-  );
-}
 
 /** Fields that were emptied are texts again. */
 function filled(typed: { [Name in keyof TypedLog]: TypedLog[Name] | null | undefined }): TypedLog {

@@ -5,6 +5,7 @@ import { ask } from '../../shared/ask';
 import { clockTime, type Day, dayTitle } from '../../shared/days';
 import shared from '../../shared/Page.module.css';
 import { Empty, Failure, Loading } from '../../shared/States';
+import type { Put } from '../../shared/useAddress';
 import { PlaceHead, useLooked } from '../duties/PlaceHead';
 import { may, useSession } from '../session/session';
 import { type Area, aroundOf } from './areas';
@@ -22,8 +23,6 @@ import { dayWords, type Figures, isState, shownAs, type State } from './whereabo
 
 const COUNTY_DIGITS = 6;
 const BELOW: Readonly<Record<number, string>> = { 2: '市', 4: '县（市、区）', 6: '乡镇' };
-
-export type Put = (changes: Record<string, string | null>) => void;
 
 interface Props {
   area: Area;

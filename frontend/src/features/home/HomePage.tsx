@@ -1,14 +1,14 @@
 import { Segmented } from 'antd';
-import { useSearchParams } from 'react-router';
 import { clockTime, dayTitle, isMonth, monthOf, monthTitle } from '../../shared/days';
 import { Empty } from '../../shared/States';
+import { type Put, useAddress } from '../../shared/useAddress';
 import { PostingSection } from '../postings/PostingSection';
 import { may, useSession } from '../session/session';
 import { TenantList } from '../tenants/TenantList';
 import { AdministrationHome } from './AdministrationHome';
 import { type Area, areasOf, aroundOf, holdsCounties, shortName } from './areas';
 import { CountyHome } from './CountyHome';
-import { DayHome, type Put } from './DayHome';
+import { DayHome } from './DayHome';
 import { DayPicker } from './DayPicker';
 import styles from './HomePage.module.css';
 import { MonthPicker } from './MonthPicker';
@@ -18,20 +18,10 @@ import { isDay } from './whereabouts';
 /** The scoped home: a day of what a person's role lets them see, or the month in the address. */
 export function HomePage() {
   const { viewer } = useSession();
-  const [parameters, setParameters] = useSearchParams();
+  const [parameters, put] = useAddress();
   const today = useToday();
   const areas = areasOf(viewer).filter((area) => area.kind !== 'self');
   const area = areas.find((one) => one.key === parameters.get('area')) ?? areas[0];
-  const put: Put = (changes) => {
-    setParameters((before) => {
-      const after = new URLSearchParams(before);
-      for (const [name, value] of Object.entries(changes)) {
-        if (value === null) after.delete(name);
-        else after.set(name, value);
-      }
-      return after;
-    });
-  };
   if (area === undefined) return <Empty title="还没有给您任命角色">请联系本单位管理员。</Empty>;
 
   const askedMonth = parameters.get('month');
